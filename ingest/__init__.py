@@ -1,0 +1,36 @@
+"""Files in: read -> map -> clean -> check -> register.
+
+The modules in the order in which they may import one another: each imports only what stands above it here.
+This is also the order in which to read them.
+"""
+
+LADDER = (
+    "problems",  # everything that can be wrong, in words
+    "plain",  # strict YAML
+    "schema",  # what a record is
+    "declare",  # kinds/ -> schema
+    "portal",  # portal.yml: the portal's own words
+    "dates",  # date patterns
+    "clean",  # one cell
+    "formats",  # agencies/*/<table>.yml
+    "agencies",  # who sends files
+    "read",  # bytes -> rows of text
+    "recognise",  # which format is this file in?
+    "keys",  # opaque names for records
+    "map",  # one row -> the records it makes
+    "check",  # a kind's rules
+    "stage",  # a file merged with itself
+    "register",  # the private database
+    "settle",  # stage -> register
+    "examine",  # one whole file, every row with its outcome
+    "received",  # files as they came, and acts
+    "load",  # check and load
+    "rebuild",  # the register again, from received/
+    "status",  # what was loaded, what was set aside
+    "template",  # a file for a clerk to fill in
+    "screen",  # how results and problems look in a terminal
+    "metadata",  # what Datasette shows, from kinds/ and portal.yml
+    "sample",  # a plainly fictional town's files
+    "derive",  # metadata.yml, dictionary, DDL and other pages from kinds/
+    "cli",  # the commands
+)

@@ -1,0 +1,80 @@
+"""What cannot be: a kind's rules, tried on a batch of rows before any of them is merged.
+
+A rule is a SQL condition over one row's own columns. It is tried by SQLite itself, on a table that holds only the
+columns that some rule names, so a rule means in `kinds/` exactly what it would mean on the register.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+
+from ingest.map import Record, TablePlan
+from ingest.problems import Problem, stop
+from ingest.schema import Rule, Table
+
+_WORD = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+class Rules:
+    """The rules of one table, ready for the rows of one plan. `today` is the day that `:today` stands for."""
+
+    def __init__(self, connection: sqlite3.Connection, plan: TablePlan, today: str) -> None:
+        self.connection, self.rules, self.today = connection, plan.table.rules, today
+        named = {word for rule in self.rules for word in _WORD.findall(rule.wrong_when)}
+        names = [name for name in plan.table.columns if name in named]
+        self.places = [(name, plan.columns.index(name)) for name in names if name in plan.columns]
+        self.table = f"temp.[rules of {plan.table.name}]"
+        connection.execute(f"DROP TABLE IF EXISTS {self.table}")
+        columns = [f"[{name}] {plan.table.columns[name].sql_type}" for name in names]
+        connection.execute(f"CREATE TABLE {self.table} ({', '.join(['at', *columns])})")
+        marks = ", ".join("?" * (len(self.places) + 1))
+        self.insert = f"INSERT INTO {self.table} ({', '.join(['at', *(f'[{name}]' for name, _ in self.places)])}) VALUES ({marks})"
+
+    def broken(self, records: Iterable[tuple[int, Record]]) -> list[tuple[int, Rule]]:
+        """The rows (numbered by the caller) that break a rule, each with the rule."""
+        if not self.rules or not self.places:
+            return []
+        self.connection.executemany(
+            self.insert, ((at, *(record.values[place] for _, place in self.places)) for at, record in records)
+        )
+        found = [
+            (at, rule)
+            for rule in self.rules
+            for (at,) in self.connection.execute(
+                f"SELECT at FROM {self.table} WHERE {rule.wrong_when}",
+                {"today": self.today} if ":today" in rule.wrong_when else {},
+            )
+        ]
+        self.connection.execute(f"DELETE FROM {self.table}")
+        return found
+
+
+def problem(rule: Rule, table: Table, where: str, line: int) -> Problem:
+    """A broken rule as a person reads it."""
+    return Problem("rule", where, line, table.title, {"says": rule.says, "do": rule.do, "rule": rule.name})
+
+
+def try_rules(table: Table) -> None:
+    """Raise `Stop` when a rule of a kind is not SQL over that kind's own columns."""
+    connection = sqlite3.connect(":memory:")
+    columns = ", ".join(
+        f"[{name}] {column.sql_type}" for name, column in table.columns.items() if not column.is_derived
+    )
+    connection.execute(f"CREATE TABLE t ({columns or 'nothing'})")
+    for rule in table.rules:
+        try:
+            connection.execute(
+                f"SELECT 1 FROM t WHERE {rule.wrong_when}",
+                {"today": "2000-01-01"} if ":today" in rule.wrong_when else {},
+            )
+        except sqlite3.Error as error:
+            raise stop(
+                "word-value",
+                table.where,
+                word=f"rules.{rule.name}.wrong_when",
+                found=str(error),
+                expected="a SQL condition over the table's own columns",
+            ) from None
+    connection.close()

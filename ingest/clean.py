@@ -1,0 +1,229 @@
+"""One cell's text to one stored value, by the column's type. Nothing is guessed: what does not fit is a problem.
+
+Real columns repeat, so each **distinct** text of a column is cleaned once and remembered (`Memo`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from ingest import dates
+from ingest.problems import HIDDEN
+from ingest.schema import MULTIPLE, UNMAPPED, CodeList, Column, fold
+
+Value = str | int | float | None
+_YES, _NO = frozenset(["yes", "y", "true", "t", "1", "si", "sí", "x"]), frozenset(["no", "n", "false", "f", "0"])
+_NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[-+]?\.\d+")
+_REMEMBERED = 50_000  # distinct texts a column may have before its memory is emptied
+
+
+class Bad(Exception):
+    """A cell that cannot be stored: a problem's code and what fills its sentence."""
+
+    def __init__(self, code: str, **fills: object) -> None:
+        super().__init__(code)
+        self.code, self.fills = code, fills
+
+
+@dataclass
+class Cleaner:
+    """Cleans the cells of one column as one format describes it.
+
+    `missing` are texts that mean nothing; `values` maps folded words to codes before the shared list does;
+    `patterns` are the format's patterns; `separators` cut a list column's cell.
+    """
+
+    column: Column
+    codes: CodeList | None = None
+    missing: frozenset[str] = frozenset()
+    values: dict[str, str] = field(default_factory=dict)
+    patterns: tuple[str, ...] = ()
+    separators: tuple[str, ...] = ()
+    is_number: bool = False
+    unmapped: Counter[str] = field(default_factory=Counter)
+    nuls: int = 0
+
+    def __call__(self, text: str) -> Value:
+        """The stored value; None for nothing. Raises `Bad`."""
+        if "\0" in text:
+            self.nuls += 1
+            text = text.replace("\0", "")
+        if not text or text.strip() in self.missing:
+            return self._required(None)
+        if not text.isascii():
+            try:
+                text.encode()
+            except UnicodeEncodeError:
+                raise Bad("surrogate") from None
+        return self._required(_BY_TYPE[self.column.type](self, text))
+
+    def _required(self, value: Value) -> Value:
+        if value is None and self.column.required:
+            raise Bad("required")
+        return value
+
+    def shown(self, text: str) -> str:
+        """A value as a message may show it: quoted when its column is public, hidden otherwise."""
+        open_ = (
+            self.column.publish == "open"
+            and self.column.protected == "open"
+            and (not self.column.codes or self.column.raw == "open")
+        )
+        return f'"{text}"' if open_ else HIDDEN
+
+    def _string(self, text: str) -> Value:
+        if self.column.codes:
+            return self._one_code(text) if self.separators else self.code(text)
+        return (text.strip() or None) if self.is_number else text
+
+    def code(self, text: str) -> str | None:
+        """The code for one word: the format's values first, then the shared list; else `unmapped`, and counted."""
+        folded = fold(text)
+        found = self.values.get(folded)
+        if found is None and self.codes:
+            found = self.codes.spellings.get(folded)
+        if found is None:
+            if not text.strip():
+                return None
+            self.unmapped[text] += 1
+            return UNMAPPED
+        return found
+
+    def _one_code(self, text: str) -> str | None:
+        """A cell that may name several, in a column that holds one: `multiple` where the list has it, else the first."""
+        codes = list(dict.fromkeys(filter(None, map(self.code, split(text, self.separators, self.values, self.codes)))))
+        several = MULTIPLE if self.codes and MULTIPLE in self.codes.codes else None
+        return (codes[0] if len(codes) == 1 else several or codes[0]) if codes else None
+
+    def nearest(self, text: str) -> str:
+        """The label of the code whose spelling is closest, for a message; "none" when nothing is near."""
+        if not self.codes:
+            return "none"
+        close = get_close_matches(fold(text), self.codes.spellings, 1, 0.75)
+        return self.codes.label(self.codes.spellings[close[0]]) if close else "none"
+
+    def _array(self, text: str) -> Value:
+        parts = [part.strip() for part in split(text, self.separators, self.values, self.codes)]
+        parts = [part for part in parts if part and part not in self.missing]
+        made = [self.code(part) for part in parts] if self.column.codes else parts
+        return json.dumps(list(dict.fromkeys(made)), ensure_ascii=False) if made else None
+
+    def _integer(self, text: str) -> Value:
+        number = self._float(text)
+        if number is None:
+            return None
+        if number != int(number):
+            raise Bad("whole-number", value=self.shown(text))
+        exact = text.strip().replace(",", "").split(".")[0]
+        if abs(int(exact or 0)) > 2**53:
+            raise Bad("range", value=self.shown(text), low=-(2**53), high=2**53)
+        return int(number)
+
+    def _float(self, text: str) -> float | None:
+        stripped = text.strip()
+        if not stripped or self._is_reserved(stripped):
+            return None
+        if not _NUMBER.fullmatch(stripped):
+            raise Bad("number", value=self.shown(text))
+        number = float(stripped.replace(",", ""))
+        low, high = self.column.minimum, self.column.maximum
+        if (low and number < float(low)) or (high and number > float(high)):
+            raise Bad("range", value=self.shown(text), low=low or "anything", high=high or "anything")
+        return number
+
+    def _boolean(self, text: str) -> Value:
+        folded = text.strip().casefold()
+        if self.values.get(fold(text)) in {"1", "yes"} or folded in _YES:
+            return 1
+        if self.values.get(fold(text)) in {"0", "no"} or folded in _NO:
+            return 0
+        if not folded or self._is_reserved(folded):
+            return None
+        raise Bad("yes-no", value=self.shown(text))
+
+    def _is_reserved(self, text: str) -> bool:
+        return bool(self.codes and fold(text) in self.codes.general) or fold(text) in _RESERVED_WORDS
+
+    def _moment(self, text: str) -> dates.Moment | None:
+        stripped = text.strip()
+        if not stripped or self._is_reserved(stripped):
+            return None
+        try:
+            moment = dates.read(stripped, self.patterns)
+        except dates.NoSuchDay:
+            raise Bad("no-such-day", value=self.shown(text)) from None
+        if moment is None:
+            code = "time" if self.column.type == "time" else "date"
+            raise Bad(
+                code,
+                value=self.shown(text),
+                patterns=", ".join((*self.patterns, dates.ISO[0 if code == "date" else 5])),
+            )
+        return moment
+
+    def _date(self, text: str) -> Value:
+        moment = self._moment(text)
+        return (moment.day or self._lacks("date", text)) if moment else None
+
+    def _time(self, text: str) -> Value:
+        moment = self._moment(text)
+        return (moment.time or None) if moment else None
+
+    def _datetime(self, text: str) -> Value:
+        moment = self._moment(text)
+        if moment is None:
+            return None
+        return (moment.day or self._lacks("date", text)) + (f"T{moment.time}" if moment.time else "")
+
+    def _lacks(self, code: str, text: str) -> str:
+        raise Bad(code, value=self.shown(text), patterns=", ".join((*self.patterns, dates.ISO[0])))
+
+
+_RESERVED_WORDS = frozenset(("unknown", "not reported", "not specified", "exempt", "redacted", "n a", "not applicable"))
+_BY_TYPE: dict[str, Callable[[Cleaner, str], Value]] = {
+    "string": Cleaner._string,
+    "array": Cleaner._array,
+    "integer": Cleaner._integer,
+    "number": Cleaner._float,
+    "boolean": Cleaner._boolean,
+    "date": Cleaner._date,
+    "time": Cleaner._time,
+    "datetime": Cleaner._datetime,
+}
+
+
+class Memo(dict[str, Value]):
+    """A column's memory: text -> stored value, each distinct text cleaned once. Raises `Bad` for a bad one."""
+
+    def __init__(self, cleaner: Cleaner) -> None:
+        super().__init__()
+        self.cleaner = cleaner
+
+    def __missing__(self, text: str) -> Value:
+        before = self.cleaner.unmapped.total()
+        value = self.cleaner(text)
+        if self.cleaner.unmapped.total() == before and "\0" not in text:  # what is counted must be counted every time
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = value
+        return value
+
+
+def split(text: str, separators: tuple[str, ...], values: dict[str, str], codes: CodeList | None) -> list[str]:
+    """A cell cut into its parts. Brackets and words that are known as a whole are not cut (formats.md, section 4)."""
+    if not separators or fold(text) in values or (codes and fold(text) in codes.spellings):
+        return [text]
+    cut = re.compile(
+        r"\([^()]*\)|(" + "|".join(re.escape(mark) for mark in sorted(separators, key=len, reverse=True)) + ")"
+    )
+    parts, last = [], 0
+    for match in cut.finditer(text):
+        if match.group(1) is not None:
+            parts.append(text[last : match.start()])
+            last = match.end()
+    return [*parts, text[last:]]

@@ -1,0 +1,364 @@
+"""Turn `kinds/` into `ingest.schema` objects, and refuse what does not hold together.
+
+Every slip is a `Stop` with file and line; `docs/add-a-kind.md` explains the words.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from ingest import schema
+from ingest.plain import Map, load, nearest
+from ingest.problems import Problem, Stop, stop
+from ingest.schema import Code, CodeList, Column, Family, Kinds, Question, Rule, Table, Unit, fold
+
+PAGE = "docs/add-a-kind.md"
+ROOT = Path(__file__).resolve().parent.parent
+
+_TABLE = frozenset(
+    [
+        "title",
+        "title_es",
+        "description",
+        "description_es",
+        "unit",
+        "key",
+        "number",
+        "readable_key",
+        "parent",
+        "links",
+        "date",
+        "publish",
+        "uses",
+        "columns",
+        "facets",
+        "search",
+        "shows",
+        "rules",
+        "questions",
+        "made",
+    ]
+)
+_COLUMN = frozenset(
+    [
+        "title",
+        "title_es",
+        "description",
+        "description_es",
+        "type",
+        "publish",
+        "protected",
+        "required",
+        "minimum",
+        "maximum",
+        "codes",
+        "raw",
+        "coarsen",
+        "refers_to",
+        "follows",
+        "gathers",
+        "counts",
+        "example",
+    ]
+)
+_CODE = ("code", "label", "label_es", "definition", "definition_es", "until")
+_RULE = ("wrong_when", "says", "says_es", "do", "do_es")
+_QUESTION = ("title", "title_es", "description", "description_es", "unit", "unit_es", "caveat", "caveat_es", "sql")
+
+
+@lru_cache(maxsize=4)
+def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
+    """Everything declared under a `kinds/` folder. Raises `Stop` for the first file that does not hold together."""
+    root = folder.parent
+    families = _families(folder, root)
+    codes = _code_lists(folder / "codes", root)
+    shared = load(folder / "_shared.yml", root)
+    tables = [_table(path, root, shared, codes) for name in families for path in sorted((folder / name).glob("*.yml"))]
+    for path in sorted(folder.glob("*/*.yml")):
+        if path.parent.name not in families:
+            raise stop(
+                "word",
+                path.relative_to(root).as_posix(),
+                word=path.parent.name,
+                page="kinds/families.yml",
+                nearest=nearest(path.parent.name, families),
+            )
+    kinds = Kinds(families, _in_order({table.name: table for table in tables}), codes)
+    for table in kinds.tables.values():
+        _holds_together(table, kinds)
+    return kinds
+
+
+def _families(folder: Path, root: Path) -> dict[str, Family]:
+    said = load(folder / "families.yml", root)
+    made = {}
+    for name in said:
+        family = said.map(name)
+        family.known(frozenset(("title", "title_es", "description", "description_es")), PAGE)
+        made[name] = Family(
+            name,
+            family.text("title"),
+            family.text("title_es"),
+            family.text("description"),
+            family.text("description_es"),
+        )
+    return made
+
+
+def _code_lists(folder: Path, root: Path) -> dict[str, CodeList]:
+    reserved = _codes(folder / f"{schema.RESERVED}.csv", root)
+    lists = {
+        path.stem: CodeList(path.stem, _codes(path, root), reserved)
+        for path in sorted(folder.glob("*.csv"))
+        if not path.stem.startswith("_")
+    }
+    general: dict[str, str] = {}
+    path = folder / "_aliases.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            where = path.relative_to(root).as_posix()
+            target = (
+                reserved
+                if row["list"] == schema.RESERVED
+                else lists[row["list"]].codes
+                if row["list"] in lists
+                else None
+            )
+            if target is None or row["code"] not in target and row["code"] not in reserved:
+                raise stop(
+                    "unknown-code",
+                    where,
+                    line,
+                    code=row["code"],
+                    list=row["list"],
+                    nearest=nearest(row["code"], target or {}),
+                )
+            (general if row["list"] == schema.RESERVED else lists[row["list"]].aliases)[fold(row["alias"])] = row[
+                "code"
+            ]
+    for codes in lists.values():
+        codes.general = general
+    return lists
+
+
+def _codes(path: Path, root: Path) -> dict[str, Code]:
+    where = path.relative_to(root).as_posix()
+    if not path.exists():
+        raise stop("no-file", where)
+    made: dict[str, Code] = {}
+    with path.open(newline="", encoding="utf-8") as file:
+        reader = csv.DictReader(file)
+        for line, row in enumerate(reader, 2):
+            if not row.get("code") or not row.get("label"):
+                raise stop("word-missing", where, line, word="code or label", page=PAGE)
+            if row["code"] in made:
+                raise stop("yaml-twice", where, line, word=row["code"], first=list(made).index(row["code"]) + 2)
+            extra = {name: value or "" for name, value in row.items() if name not in _CODE}
+            made[row["code"]] = Code(*_words(row.get(name) or "" for name in _CODE), properties=extra)
+    return made
+
+
+def _words(values: Iterable[str]) -> tuple[str, str, str, str, str, str]:
+    code, label, label_es, definition, definition_es, until = values
+    return code, label, label_es, definition, definition_es, until
+
+
+def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> Table:
+    said = load(path, root)
+    said.known(_TABLE, PAGE)
+    said.need("title", "title_es", "description", "description_es", "unit", "key", "columns", page=PAGE)
+    unit = said.map("unit")
+    unit.need("one", "many", "one_es", "many_es", page=PAGE)
+    if said.text("publish") not in {"", "later", "counts"}:
+        raise said.slip(
+            "word-value", "publish", word="publish", found=said.text("publish"), expected="later or counts, or nothing"
+        )
+    columns = {name: _column(name, path.stem, said.map("columns"), lists, "") for name in said.map("columns")}
+    for group in said.texts("uses"):
+        if group not in shared:
+            raise said.slip("word", "uses", word=group, nearest=nearest(group, shared), page="kinds/_shared.yml")
+        for name in shared.map(group):
+            if name in columns:
+                raise said.slip("yaml-twice", "uses", word=name, first=said.map("columns").lines[name])
+            columns[name] = _column(name, path.stem, shared.map(group), lists, group)
+    return Table(
+        name=path.stem,
+        family=path.parent.name,
+        title=said.text("title"),
+        title_es=said.text("title_es"),
+        description=said.text("description"),
+        description_es=said.text("description_es"),
+        unit=Unit(*(unit.text(word) for word in ("one", "many", "one_es", "many_es"))),
+        key=said.text("key"),
+        number=said.texts("number"),
+        readable_key=said.yes("readable_key"),
+        parent=said.text("parent"),
+        links=said.texts("links"),
+        date=said.text("date"),
+        publish=said.text("publish"),
+        made=said.text("made"),
+        columns=columns,
+        facets=said.texts("facets"),
+        search=said.texts("search"),
+        shows=said.texts("shows"),
+        rules=tuple(_rule(name, said.map("rules")) for name in said.map("rules")),
+        questions=tuple(_question(name, path.stem, said.map("questions")) for name in said.map("questions")),
+        where=said.where,
+    )
+
+
+def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], group: str) -> Column:
+    said = columns.map(name)
+    said.known(_COLUMN, PAGE)
+    said.need("title", "title_es", "description", "publish", page=PAGE)
+    kind = said.text("type", "string")
+    level, protected = said.text("publish"), said.text("protected", said.text("publish"))
+    raw = said.text("raw", "private")
+    for word, found, allowed in (
+        ("type", kind, schema.TYPES),
+        ("publish", level, schema.LEVELS),
+        ("protected", protected, schema.LEVELS),
+        ("raw", raw, ("open", "private")),
+    ):
+        if found not in allowed:
+            raise said.slip("word-value", word, word=word, found=found, expected=" or ".join(allowed))
+    coarsen = said.map("coarsen")
+    for target in coarsen:
+        if coarsen[target] not in schema.METHODS:
+            raise coarsen.slip(
+                "word-value", target, word=target, found=str(coarsen[target]), expected=" or ".join(schema.METHODS)
+            )
+    return Column(
+        name=name,
+        table=table,
+        title=said.text("title"),
+        title_es=said.text("title_es"),
+        description=said.text("description"),
+        description_es=said.text("description_es"),
+        type=kind,
+        publish=level,
+        protected=protected,
+        required=said.yes("required"),
+        minimum=said.text("minimum"),
+        maximum=said.text("maximum"),
+        codes=_codes_of(said, f"{table}.{name}", lists),
+        raw=raw,
+        coarsen={target: str(coarsen[target]) for target in coarsen},
+        refers_to=said.text("refers_to"),
+        follows=said.text("follows"),
+        gathers=said.text("gathers"),
+        counts=said.text("counts"),
+        example=said.text("example"),
+        group=group,
+    )
+
+
+def _codes_of(said: Map, inline: str, lists: dict[str, CodeList]) -> str:
+    """The name of a column's code list; a small list written in place gets the column's own name."""
+    if "codes" not in said:
+        return ""
+    if isinstance(said["codes"], str):
+        name = said.text("codes")
+        if name not in lists:
+            raise said.slip("word", "codes", word=name, nearest=nearest(name, lists), page="kinds/codes/")
+        return name
+    small = said.map("codes")
+    codes = {}
+    for code in small:
+        words = small.map(code)
+        words.known(frozenset(_CODE[1:]), PAGE)
+        words.need("label", "label_es", page=PAGE)
+        codes[code] = Code(*_words([code, *(words.text(word) for word in _CODE[1:])]))
+    some = next(iter(lists.values()), CodeList("", {}))
+    lists[inline] = CodeList(inline, codes, some.reserved, general=some.general)
+    return inline
+
+
+def _rule(name: str, rules: Map) -> Rule:
+    said = rules.map(name)
+    said.known(frozenset(_RULE), PAGE)
+    said.need(*_RULE, page=PAGE)
+    return Rule(name, *(said.text(word) for word in _RULE))
+
+
+def _question(name: str, table: str, questions: Map) -> Question:
+    said = questions.map(name)
+    said.known(frozenset(_QUESTION), PAGE)
+    said.need(*_QUESTION, page=PAGE)
+    return Question(name, table, *(said.text(word) for word in _QUESTION))
+
+
+def _in_order(tables: dict[str, Table]) -> dict[str, Table]:
+    """Tables after those that they are part of or refer to, else in the order of their families."""
+    made: dict[str, Table] = {}
+
+    def place(name: str, path: tuple[str, ...]) -> None:
+        if name in made or name not in tables or name in path:
+            return
+        table = tables[name]
+        for above in (table.parent, *table.links, *(column.refers_to for column in table.references)):
+            if above:
+                place(above, (*path, name))
+        made[name] = table
+
+    for name in tables:
+        place(name, ())
+    return made
+
+
+def _holds_together(table: Table, kinds: Kinds) -> None:
+    """Every name that a table says is one that exists."""
+    wrong: list[Problem] = []
+
+    def check(word: str, name: str, names: object) -> None:
+        known = list(names)  # type: ignore[call-overload]  # any collection of names
+        if name and name not in known:
+            wrong.append(
+                Problem(
+                    "unknown-column" if names is columns else "no-table",
+                    table.where,
+                    0,
+                    word,
+                    {
+                        "table": table.name if names is columns else name,
+                        "column": name,
+                        "known": ", ".join(known),
+                        "nearest": nearest(name, known),
+                    },
+                )
+            )
+
+    columns = (
+        set(table.columns)
+        | {schema.AGENCY}
+        | set(kinds.link_keys(table) if not _gone(table, kinds) else {})
+        | {table.key}
+    )
+    for name in (table.parent, *table.links, *(column.refers_to for column in table.references)):
+        check("parent, links or refers_to", name, kinds.tables)
+    for word, names in (
+        ("number", table.number),
+        ("facets", table.facets),
+        ("search", table.search),
+        ("shows", table.shows),
+        ("date", (table.date,)),
+    ):
+        for name in names:
+            check(word, name, columns)
+    for column in table.columns.values():
+        for target in column.coarsen:
+            check("coarsen", target, columns)
+        for reach in (column.gathers, column.counts):
+            check("gathers or counts", reach.split(".")[0], kinds.tables)
+    waits = table.publish == "later" or any(column.publish == "later" for column in table.columns.values())
+    if waits and schema.RELEASE_ON not in table.columns:
+        wrong.append(Problem("word-missing", table.where, 0, "uses", {"word": "waiting", "page": PAGE}))
+    if wrong:
+        raise Stop(*wrong)
+
+
+def _gone(table: Table, kinds: Kinds) -> bool:
+    return any(name not in kinds.tables for name in (table.parent, *table.links) if name)

@@ -1,0 +1,257 @@
+"""Read one file to its end, row by row: every row gets exactly one outcome, every problem is kept with its place.
+
+Nothing here writes to the register. `ingest check` stops after this step; `ingest load` goes on to `settle`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ingest.check import Rules, problem
+from ingest.formats import fold_header
+from ingest.keys import Keys
+from ingest.map import Cells, Plan, Record, RowProblems
+from ingest.problems import HIDDEN, Problem, Stop, stop
+from ingest.recognise import Found
+from ingest.schema import Kinds
+from ingest.settle import orphans
+from ingest.stage import Shelf, shelves
+
+IGNORED, MERGED, UNCHANGED, NEW, CHANGED, REJECTED = range(6)  # the gravest wins
+OUTCOMES = ("ignored", "merged", "unchanged", "new", "changed", "rejected")
+_BATCH = 4_000
+_KEPT_PROBLEMS = 1_000
+Progress = Callable[[int], None]
+
+
+@dataclass
+class Examination:
+    """What one file holds: its records on shelves, an outcome for each row, problems, rows set aside."""
+
+    found: Found
+    plan: Plan
+    shelves: dict[str, Shelf]
+    connection: sqlite3.Connection
+    outcomes: bytearray = field(default_factory=bytearray)
+    problems: list[Problem] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def rows(self) -> int:
+        return len(self.outcomes)
+
+    def tally(self) -> dict[str, int]:
+        """How many rows ended in each outcome; the numbers sum to the rows of the file."""
+        return {name: self.outcomes.count(number) for number, name in enumerate(OUTCOMES)}
+
+    def mark(self, at: int, outcome: int) -> None:
+        """Give a row an outcome, if it is graver than the one it has."""
+        if outcome > self.outcomes[at]:
+            self.outcomes[at] = outcome
+
+    def add(self, found: Problem) -> None:
+        """Keep a problem; every one is counted, the first thousand with their words."""
+        self.counts[found.code, found.column] += 1
+        if len(self.problems) < _KEPT_PROBLEMS:
+            self.problems.append(found)
+
+    def set_aside(self, at: int, line: int, cells: Cells, problems: list[Problem]) -> None:
+        """Keep a bad row for `ingest rejects`, as it came."""
+        self.outcomes[at] = REJECTED
+        for found in problems:
+            self.add(found)
+        words = [[found.code, found.column, found.says, found.do] for found in problems]
+        self.connection.execute(
+            "INSERT INTO stage._rejects VALUES (?, ?, ?)",
+            [line, json.dumps(cells), json.dumps(words, ensure_ascii=False)],
+        )
+
+    def conflicts(self) -> int:
+        return sum(conflict.count for shelf in self.shelves.values() for conflict in shelf.conflicts.values())
+
+    def stops(self) -> list[Problem]:
+        return [found for found in self.problems if found.level == "stop"]
+
+
+def examine(
+    found: Found,
+    kinds: Kinds,
+    keys: Keys,
+    agency: str,
+    connection: sqlite3.Connection,
+    today: str,
+    has_register: bool,
+    progress: Progress = lambda rows: None,
+    whole: bool = True,
+) -> Examination:
+    """Read a whole file onto shelves in `connection`'s stage. `whole` asks that every record's parent be known.
+
+    Raises `Stop` for what makes the file unreadable.
+    """
+    plan = Plan(found, kinds, keys, agency)
+    made = Examination(found, plan, shelves(connection, plan.tables, kinds), connection)
+    connection.execute("CREATE TABLE stage._rejects (line, cells, problems)")
+    for one in plan.problems:
+        made.add(one)
+    if made.stops():
+        raise Stop(*made.stops())
+    rules = [Rules(connection, table_plan, today) for table_plan in plan.tables]
+    places = [made.shelves[table_plan.table.name].arrange(table_plan) for table_plan in plan.tables]
+    rows = _rows(made)
+    while batch := list(islice(rows, _BATCH)):
+        _take(made, batch, rules, places)
+        for shelf in made.shelves.values():
+            shelf.flush()
+        progress(made.rows)
+    if whole:
+        _set_orphans_aside(made, kinds, has_register)
+    _note_what_was_seen(made)
+    return made
+
+
+def _take(
+    made: Examination, batch: list[tuple[int, Cells]], rules: list[Rules], places: list[list[int] | None]
+) -> None:
+    """Map a batch, try the rules, and put what holds on the shelves."""
+    first = made.rows
+    made.outcomes.extend(bytes(len(batch)))
+    whole: dict[int, list[list[Record]]] = {}
+    records = made.plan.records
+    for at, (line, cells) in enumerate(batch, first):
+        try:
+            whole[at] = records(line, cells)
+        except RowProblems as error:
+            made.set_aside(at, line, cells, error.problems)
+    broken: dict[int, list[Problem]] = {}
+    for number, table_rules in enumerate(rules):
+        if table_rules.rules:
+            pairs = ((at, record) for at, lists in whole.items() for record in lists[number])
+            for at, rule in table_rules.broken(pairs):
+                broken.setdefault(at, []).append(
+                    problem(rule, made.plan.tables[number].table, _name(made), batch[at - first][0])
+                )
+    for at, problems in broken.items():
+        made.set_aside(at, *batch[at - first], list({str(one): one for one in problems}.values()))
+        del whole[at]
+    on = [made.shelves[table_plan.table.name] for table_plan in made.plan.tables]
+    for at, lists in whole.items():
+        line, outcome = batch[at - first][0], IGNORED
+        for shelf, place, listed in zip(on, places, lists, strict=True):
+            for record in listed:
+                outcome = max(outcome, NEW if shelf.add(record, place, line, at) else MERGED)
+        made.outcomes[at] = outcome
+
+
+def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
+    """The file's data rows, corrected, filled and of the header's width; others are set aside on the way."""
+    found, plan = made.found, made.plan
+    width, format_ = len(found.header), found.format
+    above = [plan.index[fold_header(name)] for name in format_.same_as_above if fold_header(name) in plan.index]
+    last: dict[int, str] = {}
+    corrections = [
+        (number, {plan.index.get(name, -1): text for name, text in one.where.items()}, one)
+        for number, one in enumerate(format_.corrections, 1)
+    ]
+    used: set[int] = set()
+    for line, cells in found.sheet.rows():
+        if line <= found.line:
+            continue
+        if len(cells) != width:
+            if len(cells) > width and not any(cells[width:]):
+                cells = cells[:width]
+            else:
+                code = "extra-cells" if len(cells) > width else "short-row"
+                made.outcomes.append(REJECTED)
+                made.set_aside(
+                    made.rows - 1,
+                    line,
+                    cells,
+                    [Problem(code, _name(made), line, fills={"found": len(cells), "expected": width})],
+                )
+                continue
+        for place in above:
+            cells[place] = last[place] = cells[place].strip() or last.get(place, "")
+        if plan.adds:
+            cells = cells + plan.adds
+        dropped = False
+        for number, where, one in corrections:
+            if all(place >= 0 and cells[place] == text for place, text in where.items()):
+                used.add(number)
+                dropped = dropped or one.drops
+                for name, text in one.set.items():
+                    cells[plan.index[name]] = text
+        if dropped:
+            made.outcomes.append(IGNORED)
+            continue
+        yield line, cells
+    for number in range(1, len(corrections) + 1):
+        if number not in used:
+            made.add(Problem("stale-correction", format_.where, fills={"number": number}))
+
+
+def _set_orphans_aside(made: Examination, kinds: Kinds, has_register: bool) -> None:
+    """Set aside rows whose record points to one that is neither in this file nor in the register."""
+    lost: dict[int, tuple[int, str]] = {}
+    for shelf in made.shelves.values():
+        for at, line, table in orphans(shelf, made.shelves, kinds, has_register):
+            lost[line] = at, table
+    for line, cells in made.found.sheet.rows() if lost else ():
+        if line in lost:
+            at, table = lost[line]
+            made.set_aside(
+                at, line, cells, [Problem("no-parent", _name(made), line, fills={"table": kinds.tables[table].title})]
+            )
+
+
+def _note_what_was_seen(made: Examination) -> None:
+    """Turn what mapping and merging counted into problems: unmapped words, conflicts, uneven lists, repeats."""
+    name = _name(made)
+    for table_plan in made.plan.tables:
+        for column, memo in zip(table_plan.mapped, table_plan.memos, strict=True):
+            cleaner = memo.cleaner
+            if cleaner.nuls:
+                made.add(Problem("nul", name, column=column.title))
+            for word, count in cleaner.unmapped.most_common():
+                shown = cleaner.shown(word)
+                near = cleaner.nearest(word) if shown != HIDDEN else "none"
+                made.add(
+                    Problem(
+                        "unmapped",
+                        name,
+                        column=column.title,
+                        fills={"value": shown, "rows": f"{count:,}", "list": column.codes, "nearest": near},
+                    )
+                )
+    for line, longest, shortest, many, few in made.plan.uneven:
+        made.add(
+            Problem("lists", name, line, fills={"longest": longest, "many": many, "shortest": shortest, "few": few})
+        )
+    for shelf in made.shelves.values():
+        for conflict in shelf.conflicts.values():
+            column_ = shelf.table.columns.get(conflict.column)
+            made.add(
+                Problem(
+                    "conflict",
+                    name,
+                    conflict.second,
+                    column_.title if column_ else conflict.column,
+                    {
+                        "unit": shelf.table.unit.one,
+                        "first": conflict.first,
+                        "second": conflict.second,
+                        "kept": conflict.kept,
+                        "count": f"{conflict.count:,}",
+                    },
+                )
+            )
+        if shelf.repeats:
+            raise stop("repeats", name, table=shelf.table.name, count=f"{shelf.repeats:,}")
+
+
+def _name(made: Examination) -> str:
+    return made.found.sheet.path.name

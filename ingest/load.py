@@ -1,0 +1,332 @@
+"""The acts of a clerk on files: check one, or load one in one transaction. The conductor of the modules above it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ingest import examine as look
+from ingest import register, settle
+from ingest.agencies import Agencies, declared
+from ingest.examine import CHANGED, MERGED, NEW, OUTCOMES, UNCHANGED, Examination, Progress
+from ingest.formats import Format, template_format
+from ingest.keys import Keys, open_keys
+from ingest.problems import Problem, Stop, stop
+from ingest.read import BOOKS, JSONS, OTHERS, TEXT, suffix
+from ingest.received import Act, Received, digest
+from ingest.recognise import Found, recognise
+from ingest.schema import Kinds
+
+_MOST_BAD, _FEW_BAD = 0.20, 10  # a file is refused when more than a fifth of its rows, and more than ten, are wrong
+
+
+@dataclass
+class Result:
+    """What an act on one file did: rows by outcome, records by table, problems in words."""
+
+    file: Path
+    format: Format
+    agency: str
+    load: int = 0
+    rows: int = 0
+    tally: dict[str, int] = field(default_factory=dict)
+    records: dict[str, int] = field(default_factory=dict)
+    conflicts: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def set_aside(self) -> int:
+        return self.tally.get("rejected", 0)
+
+
+@dataclass
+class Room:
+    """One data folder with the declarations that it is read by: the place where every act happens."""
+
+    data: Path
+    kinds: Kinds
+    agencies: Agencies
+
+    def keys(self, write: bool = False) -> Keys:
+        """The folder's keys; a check in a folder without a secret makes throw-away ones."""
+        return open_keys(self.data) if write or (self.data / "secret.key").exists() else Keys(bytes(32))
+
+    def recognise(self, path: Path, agency: str, table: str, name: str = "") -> tuple[Found, str]:
+        """How to read a file, and whose it is. Raises `Stop` with a question when that is not certain."""
+        if agency:
+            self.agencies.agency(agency)
+        known = self.agencies.names()
+        whose = agency or (known[0] if len(known) == 1 else "")
+        templates = [template_format(one, self.kinds, whose) for one in self.kinds.tables.values() if not one.made]
+        found = recognise(path, self.agencies.formats(agency), templates, table, name)
+        if found.format.is_template and not whose and self.kinds.tables[found.format.name].has_agency:
+            raise stop("which-agency", path.name, known=", ".join(known))
+        return found, found.format.agency or whose
+
+    def header_of(self, row: dict[str, object]) -> tuple[str, ...]:
+        """The header of a file that was loaded, from the bytes that were kept."""
+        received = Received(self.data)
+        kept = next(iter(received.folder.glob(f"{str(row['sha256'])[:2]}/{row['sha256']}*")))
+        found, _ = self.recognise(kept, str(row["agency"]), str(row["asked"]), str(row["file_name"]))
+        return found.header
+
+    def files(self, paths: list[Path], agency: str, table: str) -> list[tuple[Path, Found, str]]:
+        """Every file that is meant, recognised, wholes before their parts. A folder means the files in it that are data."""
+        meant: list[Path] = []
+        for path in paths:
+            meant += (
+                sorted(one for one in path.iterdir() if suffix(one) in TEXT | BOOKS | JSONS | OTHERS)
+                if path.is_dir()
+                else [path]
+            )
+        problems: list[Problem] = []
+        made = []
+        for path in meant:
+            try:
+                made.append((path, *self.recognise(path, agency, table)))
+            except Stop as error:
+                problems += error.problems
+        if problems:
+            raise Stop(*{str(one): one for one in problems}.values())
+        order = list(self.kinds.tables)
+        return sorted(
+            made,
+            key=lambda one: (one[2], min(order.index(plan.table) for plan in one[1].format.maps_for(one[1].role_name))),
+        )
+
+
+def expect(room: Room, files: list[tuple[Path, Found, str]]) -> None:
+    """Hold a whole delivery against what its formats expect. Raises `Stop` before anything of it is loaded."""
+    made: dict[str, Counter[str]] = {}
+    formats: dict[str, Format] = {}
+    for path, found, agency in files:
+        if found.format.expect:
+            formats[found.format.where] = found.format
+            seen = check(room, path, found, agency, apart=True)
+            made.setdefault(found.format.where, Counter()).update(
+                {"rows": seen.rows, "conflicts": seen.conflicts, **seen.records}
+            )
+    wrong = [
+        Problem("expect", where, fills={"expected": f"{count:,}", "what": what, "made": f"{made[where][what]:,}"})
+        for where, one in formats.items()
+        for what, count in one.expect.items()
+        if made[where][what] != count
+    ]
+    if wrong:
+        raise Stop(*wrong)
+
+
+def check(
+    room: Room,
+    path: Path,
+    found: Found,
+    agency: str,
+    progress: Progress = lambda rows: None,
+    today: str = "",
+    apart: bool = False,
+) -> Result:
+    """What a load would do, writing nothing. Raises `Stop` when it would load nothing. `apart` looks at the file alone."""
+    connection = None if apart else register.read_register(room.data)
+    has_register = connection is not None
+    connection = connection or sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        made = look.examine(
+            found,
+            room.kinds,
+            room.keys(),
+            agency,
+            connection,
+            today or date.today().isoformat(),
+            has_register,
+            progress,
+            whole=not apart,
+        )
+        _refuse_too_many(made)
+        if has_register:
+            _compare(made, connection)
+        return _result(made, path, agency, 0)
+    finally:
+        connection.close()
+
+
+def load(
+    room: Room,
+    path: Path,
+    found: Found,
+    agency: str,
+    by: str,
+    asked: str = "",
+    progress: Progress = lambda rows: None,
+    today: str = "",
+    at: str = "",
+) -> Result:
+    """Load one file in one transaction, keep its bytes and the act. Raises `Stop`, and then nothing was changed."""
+    sha256 = digest(path)
+    connection = register.open_register(room.data, room.kinds)
+    received = Received(room.data)
+    try:
+        known = _known_as(connection, sha256, found.format, agency)
+        if known:
+            return Result(
+                path, found.format, agency, known, problems=[Problem("known-file", path.name, fills={"load": known})]
+            )
+        today = today or date.today().isoformat()
+        made = look.examine(found, room.kinds, room.keys(write=True), agency, connection, today, True, progress)
+        _refuse_too_many(made)
+        received.keep(path, sha256)
+        with register.transaction(connection):
+            number = connection.execute("SELECT coalesce(max(load), 0) + 1 FROM _loads").fetchone()[0]
+            _put_agency(connection, room, agency)
+            _compare(made, connection)
+            for shelf in made.shelves.values():
+                settle.sweep(connection, shelf, room.kinds)
+                settle.settle(connection, shelf, agency, number)
+            result = _result(made, path, agency, number)
+            act = Act(
+                number,
+                "load",
+                {
+                    "at": at or datetime.now(UTC).isoformat(timespec="seconds"),
+                    "by": by,
+                    "today": today,
+                    "agency": agency,
+                    "file": path.name,
+                    "suffix": suffix(path) + (".gz" if path.suffix.lower() == ".gz" else ""),
+                    "sha256": sha256,
+                    "asked": asked,
+                    "format": found.format.label,
+                    "format_sha256": found.format.sha256,
+                },
+            )
+            _write_down(connection, made, result, act, path)
+            begun = received.begin(act)
+        received.finish(begun)
+        return result
+    finally:
+        connection.close()
+
+
+def recover(room: Room) -> list[Problem]:
+    """Finish or forget what an earlier run left half done; says in words what was lost (nothing that was loaded)."""
+    received = Received(room.data)
+    told = []
+    for path, act in received.unfinished():
+        connection = register.open_register(room.data, room.kinds)
+        row = connection.execute("SELECT sha256, at FROM _loads WHERE act = ?", [act.number]).fetchone()
+        connection.close()
+        if row == (act.words.get("sha256"), act.words.get("at")):
+            received.finish(path)
+            continue
+        path.unlink()
+        told.append(
+            Problem(
+                "cut-off",
+                fills={
+                    "file": act.words.get("file", "a file"),
+                    "by": act.words.get("by", "someone"),
+                    "at": act.words.get("at", "an unknown day"),
+                },
+            )
+        )
+    return told
+
+
+def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agency: str) -> int:
+    """The load that read these very bytes in this very format last, unless another file of the format came after it."""
+    row = connection.execute(
+        "SELECT load, sha256, format_sha256 FROM _loads WHERE agency = ? AND format = ? ORDER BY load DESC",
+        [agency, format_.label],
+    ).fetchone()
+    return int(row[0]) if row and row[1:] == (sha256, format_.sha256) else 0
+
+
+def _put_agency(connection: sqlite3.Connection, room: Room, agency: str) -> None:
+    if agency:
+        settle.put_agency(connection, declared(room.kinds), agency, room.agencies.agency(agency).values)
+
+
+def _compare(made: Examination, connection: sqlite3.Connection) -> None:
+    """Tell rows whose records the register has from those that are new to it."""
+    if not any(settle.has_rows(connection, shelf) for shelf in made.shelves.values()):
+        return
+    made.outcomes[:] = made.outcomes.replace(bytes([NEW]), bytes([MERGED]))
+    for shelf in made.shelves.values():
+        for at, there, differs in settle.compare(connection, shelf):
+            made.mark(at, CHANGED if there and differs else UNCHANGED if there else NEW)
+
+
+def _refuse_too_many(made: Examination) -> None:
+    bad = made.tally()["rejected"]
+    if bad > _FEW_BAD and bad > made.rows * _MOST_BAD or bad and bad == made.rows:
+        raise Stop(
+            *[one for one in made.problems if one.level == "row"][:20],
+            Problem("too-many", made.found.sheet.path.name, fills={"bad": f"{bad:,}", "rows": f"{made.rows:,}"}),
+        )
+    if sum(made.tally().values()) != made.rows:
+        raise stop("sum", made.found.sheet.path.name, rows=made.rows, outcomes=sum(made.tally().values()))
+
+
+def _result(made: Examination, path: Path, agency: str, number: int) -> Result:
+    return Result(
+        path,
+        made.found.format,
+        agency,
+        number,
+        made.rows,
+        made.tally(),
+        {name: shelf.count() for name, shelf in made.shelves.items()},
+        made.conflicts(),
+        made.problems,
+        dict(made.counts),
+    )
+
+
+def _write_down(connection: sqlite3.Connection, made: Examination, result: Result, act: Act, path: Path) -> None:
+    """The load's own rows: what it did, its problems, the rows set aside, the words without a code."""
+    words = act.words
+    row = {
+        "load": act.number,
+        "act": act.number,
+        "agency": words["agency"],
+        "file_name": path.name,
+        "sha256": words["sha256"],
+        "bytes": path.stat().st_size,
+        "format": words["format"],
+        "format_sha256": words["format_sha256"],
+        "role": made.found.role_name,
+        "at": words["at"],
+        "by": words["by"],
+        "today": words["today"],
+        "rows": result.rows,
+        "asked": words["asked"],
+        "sheet": made.found.sheet.name,
+        **{name: result.tally[name] for name in OUTCOMES},
+    }
+    connection.execute(
+        f"INSERT INTO _loads ({', '.join(f'[{name}]' for name in row)}) VALUES ({', '.join('?' * len(row))})",
+        list(row.values()),
+    )
+    seen: set[tuple[str, str]] = set()
+    for one in result.problems:
+        if one.level != "row" and (one.code, one.says) not in seen:
+            seen.add((one.code, one.says))
+            connection.execute(
+                "INSERT INTO _problems VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [act.number, one.code, one.line, one.column, one.says, one.do, result.counts[one.code, one.column]],
+            )
+    connection.execute(
+        "INSERT INTO _rejects SELECT ?, line, cells, problems FROM stage._rejects ORDER BY line", [act.number]
+    )
+    for plan in made.plan.tables:
+        for column, memo in zip(plan.mapped, plan.memos, strict=True):
+            connection.executemany(
+                "INSERT INTO _unmapped VALUES (?, ?, ?, ?, ?)",
+                [
+                    (act.number, plan.table.name, column.name, word, count)
+                    for word, count in memo.cleaner.unmapped.items()
+                ],
+            )

@@ -1,0 +1,161 @@
+"""Read our YAML strictly: text stays text, nothing is said twice, and every word knows its line.
+
+The one door to PyYAML. `no`, `12:30` and `0123` stay what was typed, because a clerk who writes them means them.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.problems import Problem, Stop, stop
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar is text; C where libyaml is there
+Plain = Any  # str | Map | list[Plain]; YAML is recursive and every use narrows it at once
+
+
+class Map(dict[str, Plain]):
+    """A mapping that remembers its file and the line of each of its words."""
+
+    def __init__(self, where: str, line: int) -> None:
+        super().__init__()
+        self.where, self.line = where, line
+        self.lines: dict[str, int] = {}
+
+    def text(self, word: str, default: str = "") -> str:
+        """The text under a word. Raises `Stop` (yaml-shape) when a list or a map stands there."""
+        value = self.get(word, default)
+        if not isinstance(value, str):
+            raise self.slip("yaml-shape", word, word=word, expected="text", found=shape(value), page=self.where)
+        return value
+
+    def texts(self, word: str) -> tuple[str, ...]:
+        """The texts under a word; one text counts as a list of one."""
+        value = self.get(word, [])
+        value = [value] if isinstance(value, str) else value
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.slip(
+                "yaml-shape", word, word=word, expected="a list of texts", found=shape(value), page=self.where
+            )
+        return tuple(value)
+
+    def map(self, word: str) -> Map:
+        """The map under a word, empty when the word is absent."""
+        value = self.get(word)
+        if value is None or value == "":
+            return Map(self.where, self.lines.get(word, self.line))
+        if not isinstance(value, Map):
+            raise self.slip(
+                "yaml-shape", word, word=word, expected="a map of words", found=shape(value), page=self.where
+            )
+        return value
+
+    def yes(self, word: str) -> bool:
+        """A yes/no word; absent means no."""
+        value = self.text(word, "no").lower()
+        if value not in {"yes", "no", "true", "false"}:
+            raise self.slip("word-value", word, word=word, found=value, expected="yes or no")
+        return value in {"yes", "true"}
+
+    def known(self, words: set[str] | frozenset[str], page: str) -> None:
+        """Raise `Stop` with every word of this map that is not among `words`."""
+        wrong = [word for word in self if word not in words]
+        if wrong:
+            raise Stop(
+                *(
+                    Problem(
+                        "word",
+                        self.where,
+                        self.lines[word],
+                        fills={"word": word, "nearest": nearest(word, words), "page": page},
+                    )
+                    for word in wrong
+                )
+            )
+
+    def need(self, *words: str, page: str) -> None:
+        """Raise `Stop` (word-missing) for each of `words` that is absent or empty."""
+        gone = [word for word in words if not self.get(word)]
+        if gone:
+            raise Stop(
+                *(Problem("word-missing", self.where, self.line, fills={"word": word, "page": page}) for word in gone)
+            )
+
+    def slip(self, code: str, word: str = "", /, **fills: object) -> Stop:
+        """A `Stop` at the line of one of this map's words."""
+        return stop(code, self.where, self.lines.get(word, self.line), **fills)
+
+
+def shape(value: Plain) -> str:
+    """What a value is, for a message."""
+    return "a map of words" if isinstance(value, Map) else "a list" if isinstance(value, list) else f'"{value}"'
+
+
+def nearest(word: str, words: Any) -> str:
+    """` Did you mean x?` or nothing."""
+    close = get_close_matches(word.lower(), list(words), 1, 0.6)
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+def load(path: Path, root: Path | None = None) -> Map:
+    """The map in a YAML file; `root` shortens the name that messages show. Raises `Stop`."""
+    where = path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise stop("no-file", where) from None
+    except UnicodeDecodeError as error:
+        raise stop("bad-bytes", where, byte=hex(text_byte(error)), position=error.start) from None
+    except OSError as error:
+        raise stop("unreadable-file", where, reason=error.strerror or error) from None
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                raise stop("yaml-alias", where, event.start_mark.line + 1)
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = getattr(error.problem_mark or error.context_mark, "line", -1) + 1
+        raise stop("yaml", where, line, reason=error.problem or "it ends too early") from None
+    except yaml.YAMLError as error:
+        raise stop("yaml", where, reason=str(error).splitlines()[0]) from None
+    if node is None:
+        raise stop("empty-file", where)
+    if not isinstance(node, yaml.MappingNode):
+        raise stop(
+            "yaml-shape", where, 1, word="the file", expected="a map of words", found="something else", page=where
+        )
+    return _map(node, where)
+
+
+def text_byte(error: UnicodeDecodeError) -> int:
+    """The byte that could not be read."""
+    return error.object[error.start]
+
+
+def _value(node: yaml.Node, where: str) -> Plain:
+    if isinstance(node, yaml.MappingNode):
+        return _map(node, where)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, where) for item in node.value]
+    return str(node.value)
+
+
+def _map(node: yaml.MappingNode, where: str) -> Map:
+    made = Map(where, node.start_mark.line + 1)
+    for key_node, value_node in node.value:
+        key, line = key_node.value, key_node.start_mark.line + 1
+        if not isinstance(key, str):
+            raise stop("yaml-shape", where, line, word="a word", expected="text", found="a list", page=where)
+        if key in made:
+            raise stop("yaml-twice", where, line, word=key, first=made.lines[key])
+        made.lines[key] = line
+        made[key] = _value(value_node, where)
+    return made
+
+
+def dump(value: Plain) -> str:
+    """Plain lists, maps and texts as YAML that `load` reads back as it was, words in the order given."""
+    return str(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=120))

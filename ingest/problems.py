@@ -1,0 +1,171 @@
+"""The catalogue of everything that can be wrong, and the words a person reads.
+
+Said once: `docs/problems.md` and `ingest explain CODE` are made from this page. A problem has a level:
+
+* `stop`: nothing of the file is loaded (exit code 2);
+* `row`: the row is set aside, the rest is loaded (exit code 1);
+* `note`: the row is loaded; a person should know.
+
+`says` names what was found and what was expected; `do` is the next step. The braces are filled by the caller.
+A value that may be private is never among the fillings: the caller passes `HIDDEN` instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Level = Literal["stop", "row", "note"]
+HIDDEN = "(not shown: it may be private)"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the catalogue: a code, how grave it is, what it says and what to do."""
+
+    code: str
+    level: Level
+    says: str
+    do: str
+
+
+def _entries(*rows: tuple[str, Level, str, str]) -> dict[str, Entry]:
+    return {row[0]: Entry(*row) for row in rows}
+
+
+# fmt: off
+CATALOGUE: dict[str, Entry] = _entries(
+    # The command line and the folder
+    ("no-file", "stop", "There is no such file.", "Check the name. Drag the file onto the window to get its full path."),
+    ("empty-file", "stop", "The file is empty.", "Export it again and look at it in a spreadsheet before you send it."),
+    ("unreadable-file", "stop", "The file cannot be read: {reason}.", "Close it in other programs, or export it again as CSV or XLSX."),
+    ("unknown-input", "stop", 'The kind of file "{suffix}" is not read here.', "Save it as {known}."),
+    ("no-folder", "stop", "The folder cannot be written to: {reason}.", "Choose another folder with --data, or ask for the right to write there."),
+    ("no-table", "stop", 'There is no table "{table}".{nearest}', "Name one of: {known}."),
+    ("no-agency", "stop", 'There is no agency "{agency}".{nearest}', "Name a folder under agencies/ that has an agency.yml, or make one: docs/add-an-agency.md."),
+    ("which-agency", "stop", "The file is one of our templates, and a template does not say whose it is.", "Add --agency NAME. Agencies here: {known}."),
+    ("no-load", "stop", "There is no load number {load}.", "See the loads with: ingest status"),
+    ("no-such-problem", "stop", 'There is no problem called "{name}".{nearest}', "See docs/problems.md for the whole list."),
+    ("no-operator", "stop", "Every act has a name beside it, and none was given.", 'Add --by "Your Name" once. It is remembered in this data folder.'),
+    ("busy", "stop", "Another load is writing to the register. It did not finish within {seconds} seconds.", "Wait until it is done, then run the command again. Nothing was changed."),
+    ("disk", "stop", "The disk refused to write: {reason}.", "Make room on the disk, then run the command again. Nothing of this file was kept."),
+    ("cut-off", "note", "The load of {file} by {by} on {at} was cut off before it finished. Nothing of it was kept.", "Load the file again."),
+    # What is declared: kinds, agencies, formats, portal.yml
+    ("yaml", "stop", "This is not valid YAML: {reason}.", "Compare the line with the one above it; look for a missing colon, quote or blank."),
+    ("yaml-twice", "stop", "{word} is said twice (also line {first}).", "Keep one of the two."),
+    ("yaml-alias", "stop", "Anchors, aliases and tags are not used in these files.", "Write the text out in full."),
+    ("yaml-shape", "stop", "{word} should be {expected}, and is {found}.", "See {page} for an example."),
+    ("word", "stop", '"{word}" is not a word here.{nearest}', "See {page} for the words that are."),
+    ("word-missing", "stop", "{word} is missing.", "Add it. See {page} for an example."),
+    ("word-value", "stop", '{word} is "{found}"; expected {expected}.', "Write one of those."),
+    ("unknown-column", "stop", '{table} has no column "{column}".{nearest}', "Name a column of docs/dictionary/{table}.md."),
+    ("derived-column", "stop", "{table}.{column} is worked out by us and cannot be filled from a file.", "Take the line out."),
+    ("never-column", "stop", "{table}.{column} is never stored.", "List its source header under ignore with a reason."),
+    ("unknown-code", "stop", '"{code}" is not in the code list {list}.{nearest}', "Use a code of kinds/codes/{list}.csv."),
+    ("two-dates", "stop", 'The date patterns "{one}" and "{two}" read the same cell as different days.', "Keep the one that the agency uses."),
+    ("bad-example", "stop", 'Example {number}: {column} is "{found}", expected "{expected}".', "Mend the format or the example."),
+    # Which format?
+    ("no-format", "stop", "No format fits. Closest is {closest} ({known} of {total} headers). Not known there: {headers}.", "Map or ignore those headers in that format, or write one: docs/add-an-agency.md."),
+    ("no-header", "stop", "No line of the first {lines} looks like a header of a known format or template.", "Put the column names in the first row, or name the table: ingest load TABLE FILE --agency NAME."),
+    ("two-formats", "stop", "The file fits {formats}.", "Name one: --agency {agency}"),
+    ("few-headers", "stop", "The file has only {count} headers, too few to tell whose it is.", "Name the agency: --agency NAME"),
+    ("new-header", "stop", 'Header "{header}" is neither mapped nor ignored.{nearest}', "Add it to a column of {format}, or under ignore with a reason."),
+    ("header-gone", "note", "No header for {column} (looked for {looked}). {rows} rows will have none.", "If the agency renamed it, add the new name to the list."),
+    ("required-gone", "stop", "No header for {column} (looked for {looked}), and every record needs one.", "Add the column to the file, or its new name to the format."),
+    ("extra-cells", "row", "The row has {found} cells; the header has {expected}.", "Look for a comma or quote that does not belong, and mend the row."),
+    ("short-row", "row", "The row has only {found} of {expected} cells.", "Look for a line break or missing comma, and mend the row."),
+    ("open-quote", "stop", "A quotation mark is opened and never closed, so the rest of the file reads as one cell.", "Find the mark at or after this line and close or remove it."),
+    ("bad-bytes", "stop", "Byte {byte} at position {position} is not UTF-8.", "Save the file as UTF-8, or name its encoding in the format."),
+    ("two-sheets", "stop", "The headers stand on more than one sheet: {sheets}.", "Save the right sheet as a file by itself."),
+    ("long-cell", "stop", "A cell is longer than {limit} characters.", "Look for a quotation mark that is never closed."),
+    # Cells
+    ("nul", "note", "A NUL character (an invisible zero) was removed.", "Nothing, or mend the source."),
+    ("surrogate", "row", "The text holds half a character (a lone surrogate) that cannot be stored.", "Type the text again."),
+    ("date", "row", "{value} fits none of the date pattern(s): {patterns}.", "Mend the date, or add a pattern or a correction to the format."),
+    ("no-such-day", "row", "{value} is not a day in the calendar.", "Mend the date."),
+    ("time", "row", "{value} is not a time. Expected {patterns}.", "Mend the time, or add a pattern to the format."),
+    ("number", "row", "{value} is not a number.", "Write digits only, with a point before decimals."),
+    ("whole-number", "row", "{value} is not a whole number.", "Write digits only."),
+    ("range", "row", "{value} is outside {low} to {high}.", "Mend the number."),
+    ("yes-no", "row", "{value} is neither yes nor no.", "Write Yes or No, or leave the cell empty."),
+    ("required", "row", "The cell is empty, and every record needs one.", "Fill it in."),
+    ("no-number", "row", "The record has no {column}.", "Give the record its number. Without one it cannot be told from others."),
+    ("unmapped", "note", "{value} ({rows} rows) has no code in the list {list}. Nearest: {nearest}.", "Add it under values in the format, or leave it unmapped. It is kept as written and shown as not yet mapped."),
+    ("mark", "row", "{value} is neither yes nor no.", "Write Yes or No, or leave the cell empty."),
+    ("lists", "note", "{longest} has {many} parts, {shortest} has {few}. The last ones are kept without it.", "Look whether a separator is missing."),
+    # Records
+    ("rule", "row", "{says}", "{do}"),
+    ("no-parent", "row", "There is no {table} record with this number.", "Load its file first, or mend the number."),
+    ("conflict", "note", "The same {unit} has two values: one on line {first}, another on line {second}. Kept {kept}. {count} of these.", "If this happens often, the column belongs to another table."),
+    ("repeats", "stop", "{table}: {count} rows repeat.", "Say repeats: keep (each is a record) or repeats: once."),
+    ("bad-link", "note", "{count} rows name two different {table}. The link is left empty.", "Nothing, if the source cannot say."),
+    ("expect", "stop", "Expected {expected} {what}, made {made}. Nothing was loaded.", "If the agency's file has changed, mend expect in the format."),
+    ("sum", "stop", "{rows} rows were read and {outcomes} outcomes counted. Nothing was loaded.", "This is a fault of ours. Please report it."),
+    ("stale-correction", "note", "Correction {number} matches no row. Has the agency mended it?", "Remove it from the format."),
+    ("too-many", "stop", "{bad} of {rows} rows are wrong. That is too many to set aside. Nothing was loaded.", "Mend what the list says. Most often one wrong column explains it."),
+    ("known-file", "note", "This very file was loaded before, as load {load}. Nothing to do.", "Nothing."),
+    # Releases
+    ("no-register", "stop", "There is no register here yet.", "Load a file first: ingest load FILE"),
+    ("old-register", "stop", "The register does not have {what}, which kinds/ declares now.", "Run: ingest rebuild"),
+    ("no-release", "stop", "There is no release {release}.", "Make one: publish stage, then publish release"),
+    ("not-staged", "stop", "Nothing is staged.", "Run publish stage first, look at the pages, then run publish release."),
+    ("stage-stale", "stop", "The register has changed since it was staged.", "Run publish stage again and look at the pages again."),
+    ("second-person", "stop", "{by} staged this release. A second person releases it.", "Ask a colleague to run it with --by, or add --solo. That is written into the manifest."),
+    ("gate", "stop", "{what}", "Nothing was released. The last release is still served. {do}"),
+    ("tampered", "stop", "{file} is not what the manifest says.", "Take the file from another copy of this release."),
+    ("bad-day", "stop", '"{value}" is not a day.', "Write it as YYYY-MM-DD."),
+)
+
+# fmt: on
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something found: which entry, where (file, line, column), and what fills its sentence."""
+
+    code: str
+    where: str = ""
+    line: int = 0
+    column: str = ""
+    fills: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def level(self) -> Level:
+        return CATALOGUE[self.code].level
+
+    @property
+    def says(self) -> str:
+        return CATALOGUE[self.code].says.format_map(self.fills)
+
+    @property
+    def do(self) -> str:
+        return CATALOGUE[self.code].do.format_map(self.fills)
+
+    @property
+    def place(self) -> str:
+        """`file:line, column`, as far as known."""
+        place = f"{self.where}:{self.line}" if self.line else self.where
+        return ", ".join(part for part in (place, self.column) if part)
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.says} {self.do} [{self.code}]"
+
+
+class Stop(Exception):
+    """Nothing can be done as asked; holds every problem that says why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def stop(code: str, where: str = "", line: int = 0, column: str = "", /, **fills: object) -> Stop:
+    """A `Stop` with one problem: `raise stop("no-file", "june.csv")`."""
+    return Stop(Problem(code, where, line, column, fills))
+
+
+def quoted(values: Iterable[str]) -> str:
+    """`"a", "b"` for a message."""
+    return ", ".join(f'"{value}"' for value in values)

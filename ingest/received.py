@@ -1,0 +1,137 @@
+"""Files as they came, and every act of a clerk beside them. This folder is the truth; the register follows from it.
+
+`received/<2 digits>/<sha256><suffix>` holds the bytes, mode 0600. `received/acts/000012-load.json` says what was
+done with them, by whom, when, and the hash of the act before it. An act is written as `.unfinished` before the
+register commits and renamed after, so that a run that was cut off is always told from one that was finished.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.problems import stop
+
+_UNFINISHED = ".unfinished"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: its number, what kind it is, and everything needed to do it again."""
+
+    number: int
+    kind: str
+    words: dict[str, str]
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.number:06}-{self.kind}.json"
+
+
+class Received:
+    """The received folder of one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.folder = data / "received"
+        self.acts_folder = self.folder / "acts"
+
+    def path(self, sha256: str, suffix: str) -> Path:
+        """Where the bytes with this hash are kept."""
+        return self.folder / sha256[:2] / f"{sha256}{suffix}"
+
+    def keep(self, file: Path, sha256: str) -> Path:
+        """Copy a file here, byte for byte and flushed to the disk. Raises `Stop` when it changed since it was read."""
+        kept = self.path(
+            sha256, "".join(file.suffixes[-2:]).lower() if file.suffix.lower() == ".gz" else file.suffix.lower()
+        )
+        if kept.exists() and digest(kept) == sha256:
+            return kept
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_name(kept.name + ".part")
+        try:
+            with (
+                file.open("rb") as source,
+                os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target,
+            ):
+                while chunk := source.read(_CHUNK):
+                    target.write(chunk)
+                target.flush()
+                os.fsync(target.fileno())
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise stop("disk", file.name, reason=error.strerror or error) from None
+        if digest(part) != sha256:
+            part.unlink()
+            raise stop("unreadable-file", file.name, reason="it changed while it was being read")
+        part.replace(kept)
+        _flush_folder(kept.parent)
+        return kept
+
+    def begin(self, act: Act) -> Path:
+        """Write an act before the register commits. `finish` or `forget` ends it."""
+        self.acts_folder.mkdir(parents=True, exist_ok=True)
+        before = self.acts()
+        said = {"act": act.number, "kind": act.kind, **act.words, "before": digest(before[-1]) if before else ""}
+        path = self.acts_folder / (act.file_name + _UNFINISHED)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+                json.dump(said, file, ensure_ascii=False, indent=1)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise stop("disk", path.name, reason=error.strerror or error) from None
+        return path
+
+    def finish(self, path: Path) -> None:
+        """The register has committed: the act stands."""
+        path.replace(path.with_name(path.name.removesuffix(_UNFINISHED)))
+        _flush_folder(self.acts_folder)
+
+    def unfinished(self) -> list[tuple[Path, Act]]:
+        """Acts that were begun and neither finished nor forgotten: a run was cut off."""
+        return [(path, _read(path)) for path in sorted(self.acts_folder.glob(f"*{_UNFINISHED}"))]
+
+    def acts(self) -> list[Path]:
+        """The files of the acts that stand, in order."""
+        return sorted(self.acts_folder.glob("*.json"))
+
+    def read(self) -> Iterator[Act]:
+        """Every act that stands, in order."""
+        return (_read(path) for path in self.acts())
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal. Raises `Stop` (no-file, unreadable-file)."""
+    made = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                made.update(chunk)
+    except FileNotFoundError:
+        raise stop("no-file", str(path)) from None
+    except OSError as error:
+        raise stop("unreadable-file", path.name, reason=error.strerror or error) from None
+    return made.hexdigest()
+
+
+def _read(path: Path) -> Act:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return Act(int(said["act"]), said["kind"], {name: str(value) for name, value in said.items()})
+    except (ValueError, KeyError):
+        number = path.name[:6]
+        return Act(int(number) if number.isdigit() else 0, "unknown", {})
+
+
+def _flush_folder(folder: Path) -> None:
+    if hasattr(os, "O_DIRECTORY"):  # a folder cannot be opened on Windows, which needs no flush of it
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,185 @@
+"""Which format is this file in? Its headers are its signature: they find the format, the separator, the sheet and
+the header line. No fit, or two, is a question to a person, never a guess (formats.md, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from itertools import islice
+from pathlib import Path
+
+from ingest.formats import Format, Role, fold_header
+from ingest.plain import nearest
+from ingest.problems import Problem, Stop, quoted, stop
+from ingest.read import Sheet, sheets
+
+_LOOK = 20  # a header stands among the first lines, if anywhere
+_ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file that is understood: how to read it, in which format, in which role, and its header."""
+
+    sheet: Sheet
+    format: Format
+    role: Role | None
+    header: tuple[str, ...]
+    line: int
+
+    @property
+    def role_name(self) -> str:
+        return self.role.label if self.role else ""
+
+
+def unique(header: Iterable[str]) -> tuple[str, ...]:
+    """Header cells as names: a repeated one becomes `NAME (2)`, an unnamed one `column 5`."""
+    made: list[str] = []
+    seen: dict[str, int] = {}
+    for position, name in enumerate(header, 1):
+        clean = " ".join(name.replace("\xa0", " ").replace("\0", "").split()) or f"column {position}"
+        seen[fold_header(clean)] = seen.get(fold_header(clean), 0) + 1
+        made.append(clean if seen[fold_header(clean)] == 1 else f"{clean} ({seen[fold_header(clean)]})")
+    return tuple(made)
+
+
+def recognise(path: Path, formats: list[Format], templates: list[Format], asked: str = "", name: str = "") -> Found:
+    """How to read a file. Formats are asked first, then templates; `asked` is the table a person named, `name` the
+    file's own name where it is kept under another.
+
+    Raises `Stop` (no-format, two-formats, new-header ...) with what to do.
+    """
+    name = (name or path.name).lower()
+    named = [
+        (made, role)
+        for made in formats
+        for role in made.roles.values()
+        if role.header and fnmatch(name, role.pattern.lower())
+    ]
+    if len(named) == 1:
+        made, role = named[0]
+        sheet = max(sheets(path, made.encoding), key=lambda sheet: _width(sheet))
+        return Found(sheet, made, role, unique(role.header), -1)
+    candidates = [made for made in formats if not asked or any(one.table == asked for one in made.maps)]
+    found = _best(path, name, candidates)
+    template = _best(path, name, [made for made in templates if not asked or made.name == asked])
+    if found and found[0].fits:
+        return _one_of(path, [match for match in found if match.fits], asked)
+    if template and template[0].fits:
+        return _one_of(path, [match for match in template if match.fits], asked)
+    closest = (found or []) + (template or [])
+    if not closest:
+        raise stop("no-header", path.name, lines=_LOOK)
+    raise _no_fit(path, max(closest, key=lambda match: match.share))
+
+
+@dataclass(frozen=True)
+class _Match:
+    sheet: Sheet
+    format: Format
+    role: Role | None
+    header: tuple[str, ...]
+    line: int
+    unknown: tuple[str, ...]
+    named: bool
+
+    @property
+    def fits(self) -> bool:
+        return not self.unknown and (self.named or self.format.is_template or len(self.header) >= _ENOUGH)
+
+    @property
+    def known(self) -> int:
+        return len(self.header) - len(self.unknown)
+
+    @property
+    def share(self) -> float:
+        return self.known / max(len(self.header), 1)
+
+
+def _best(path: Path, name: str, formats: list[Format]) -> list[_Match]:
+    """For each format that knows some header of the file, its best reading; the best formats first."""
+    heads, errors = [], []
+    for encoding in {made.encoding for made in formats} or {""}:
+        for sheet in sheets(path, encoding):
+            try:
+                heads += [(sheet, line, unique(cells)) for line, cells in islice(sheet.rows(), _LOOK)]
+            except Stop as error:
+                errors.append(error)  # a wrong separator or encoding is a wrong try, unless every try is wrong
+    if errors and not heads:
+        raise errors[0]
+    best: dict[str, _Match] = {}
+    for made in formats:
+        for sheet, line, header in heads:
+            if sheet.encoding != made.encoding:
+                continue
+            match = _match(name, made, sheet, line, header)
+            if match.known and (
+                made.where not in best or (match.known, -match.line) > (best[made.where].known, -best[made.where].line)
+            ):
+                best[made.where] = match
+    return sorted(best.values(), key=lambda match: (not match.fits, -match.share, -match.known))
+
+
+def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, ...]) -> _Match:
+    roles = [role for role in made.roles.values() if fnmatch(name, role.pattern.lower())]
+    role = roles[0] if roles else _role_by_headers(made, header)
+    known = made.headers()
+    unknown = tuple(head for head in header if fold_header(head) not in known and not head.startswith("column "))
+    return _Match(sheet, made, role, header, line, unknown, bool(roles))
+
+
+def _role_by_headers(made: Format, header: tuple[str, ...]) -> Role | None:
+    """Of a set of linked files, the one whose headers these are: the role that knows all and lacks fewest."""
+    folded = {fold_header(name) for name in header}
+    fits = [
+        (len(set(made.headers(label)) - folded), label)
+        for label in made.roles
+        if any(
+            fold_header(cell_header) in folded
+            for one in made.maps_for(label)
+            for cell in one.cells.values()
+            for cell_header in cell.headers
+        )
+    ]
+    return made.roles[min(fits)[1]] if fits else None
+
+
+def _one_of(path: Path, matches: list[_Match], asked: str) -> Found:
+    """The one match, or a question. Of templates that fit, the one that uses most of its headers wins outright."""
+    top = [match for match in matches if match.known == matches[0].known]
+    if len({match.format.where for match in top}) > 1:
+        labels = sorted(match.format.label for match in top)
+        raise stop("two-formats", path.name, formats=" and ".join(labels), agency=top[0].format.agency)
+    return Found(top[0].sheet, top[0].format, top[0].role, top[0].header, top[0].line)
+
+
+def _no_fit(path: Path, match: _Match) -> Stop:
+    made = match.format
+    if not match.unknown:
+        return stop("few-headers", path.name, count=len(match.header))
+    if match.share > 0.5 or match.named:
+        known = made.headers()
+        return Stop(
+            *(
+                Problem(
+                    "new-header",
+                    path.name,
+                    match.line,
+                    fills={"header": name, "format": made.where, "nearest": nearest(fold_header(name), known)},
+                )
+                for name in match.unknown
+            )
+        )
+    return stop(
+        "no-format",
+        path.name,
+        closest=made.label,
+        known=match.known,
+        total=len(match.header),
+        headers=quoted(match.unknown[:6]),
+    )
+
+
+def _width(sheet: Sheet) -> int:
+    return max((len(cells) for _, cells in islice(sheet.rows(), _LOOK)), default=0)

@@ -1,0 +1,142 @@
+"""The register: everything that may ever be public and what is private, with history. One file, one writer, WAL.
+
+The one door to the register's file. Its schema follows from `kinds/`; housekeeping tables begin with `_`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from ingest.problems import stop
+from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
+
+NAME = "register.db"
+WAIT_SECONDS = 30
+_CACHE_KIB = 65_536
+
+_HOUSE = {
+    "_loads": {
+        "load": int,
+        "act": int,
+        "agency": str,
+        "file_name": str,
+        "sha256": str,
+        "bytes": int,
+        "format": str,
+        "format_sha256": str,
+        "role": str,
+        "at": str,
+        "by": str,
+        "today": str,
+        "rows": int,
+        "new": int,
+        "changed": int,
+        "unchanged": int,
+        "merged": int,
+        "rejected": int,
+        "ignored": int,
+        "asked": str,
+        "sheet": str,
+    },
+    "_problems": {"load": int, "code": str, "line": int, "column_title": str, "says": str, "do": str, "count": int},
+    "_rejects": {"load": int, "line": int, "cells": str, "problems": str},
+    "_unmapped": {"load": int, "table_name": str, "column_name": str, "value": str, "rows": int},
+    "_history": {"id": int, "table_name": str, "record": str, "load": int, "was": str},
+}
+_KEYS = {"_loads": "load", "_history": "id"}
+
+
+def columns(table: Table, kinds: Kinds) -> dict[str, str]:
+    """Column -> SQL type of a table in the register, in order, its key first."""
+    made = {table.key: "TEXT"} | dict.fromkeys(kinds.link_keys(table), "TEXT")
+    made |= {column.name: column.sql_type for column in table.stored}
+    made |= dict.fromkeys((column.raw_name for column in table.raws), "TEXT")
+    if table.made:
+        return made
+    return made | ({AGENCY: "TEXT"} if table.has_agency else {}) | {SOURCE: "INTEGER", LINE: "INTEGER"}
+
+
+def open_register(data: Path, kinds: Kinds) -> sqlite3.Connection:
+    """The register of a data folder, made or widened to fit the kinds. Raises `Stop` (no-folder, busy)."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(data / NAME, timeout=WAIT_SECONDS, isolation_level=None)
+        (data / NAME).chmod(0o600)
+        connection.execute("PRAGMA journal_mode = WAL")
+    except (OSError, sqlite3.OperationalError) as error:
+        raise stop("no-folder", str(data), reason=getattr(error, "strerror", None) or error) from None
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    with transaction(connection):
+        _fit(connection, kinds)
+    return connection
+
+
+def read_register(data: Path) -> sqlite3.Connection | None:
+    """The register for reading only, or None where there is none yet."""
+    path = data / NAME
+    if not path.exists():
+        return None
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: commits at the end, rolls back on any error. Raises `Stop` (busy, disk)."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("COMMIT")
+    except BaseException as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError):
+            if "locked" in str(error) or "busy" in str(error):
+                raise stop("busy", NAME, seconds=WAIT_SECONDS) from None
+            if "full" in str(error) or "disk I/O" in str(error):
+                raise stop("disk", NAME, reason=error) from None
+        raise
+
+
+def _fit(connection: sqlite3.Connection, kinds: Kinds) -> None:
+    """Make what is missing: a new kind's table, a new column. Nothing is ever dropped here (see `ingest rebuild`)."""
+    database = Database(connection, use_old_upsert=False)
+    there = {
+        name: {row[1] for row in connection.execute(f"PRAGMA table_info([{name}])")} for name in database.table_names()
+    }
+    for name, shape in _HOUSE.items():
+        if name not in there:
+            database.table(name).create(shape, pk=_KEYS.get(name))
+    for table in kinds.tables.values():
+        shape_ = columns(table, kinds)
+        if table.name not in there:
+            spelled = ", ".join(
+                f"[{name}] {kind}{' PRIMARY KEY' if name == table.key else ''}" for name, kind in shape_.items()
+            )
+            connection.execute(f"CREATE TABLE [{table.name}] ({spelled})")
+            if table.parent:
+                database.table(table.name).create_index([kinds.key_of(table.parent)])
+        elif set(shape_) - there[table.name]:
+            for name in set(shape_) - there[table.name]:
+                connection.execute(f"ALTER TABLE [{table.name}] ADD COLUMN [{name}] {shape_[name]}")
+        else:
+            continue
+        _keep_history(connection, table, shape_)
+
+
+def _keep_history(connection: sqlite3.Connection, table: Table, shape: dict[str, str]) -> None:
+    """Write the row as it was whenever one is changed or taken away."""
+    was = ", ".join(f"'{name}', OLD.[{name}]" for name in shape)
+    source = "NEW" if SOURCE in shape else None
+    for act in ("UPDATE", "DELETE"):
+        connection.execute(f"DROP TRIGGER IF EXISTS [{table.name} {act.lower()}]")
+        load = f"{source}.[{SOURCE}]" if source and act == "UPDATE" else "(SELECT max(load) FROM _loads)"
+        connection.execute(
+            f"CREATE TRIGGER [{table.name} {act.lower()}] AFTER {act} ON [{table.name}] BEGIN INSERT INTO _history"
+            f" (table_name, record, load, was) VALUES ('{table.name}', OLD.[{table.key}], {load}, json_object({was})); END"
+        )

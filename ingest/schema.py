@@ -1,0 +1,265 @@
+"""What a record is: tables, columns, code lists, rules and questions, as Python objects.
+
+Filled from `kinds/` by `ingest.declare`; everything else asks here and never names a column itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+LEVELS = ("open", "coarse", "later", "counts", "private", "never")
+TYPES = ("string", "integer", "number", "boolean", "date", "time", "datetime", "array")
+METHODS = ("year", "quarter", "month", "hour", "age_band", "count_band", "hundred_block", "pseudonym")
+UNMAPPED, SUPPRESSED, MULTIPLE = "unmapped", "suppressed", "multiple"
+RESERVED = "_reserved"
+
+AGENCY, SOURCE, LINE, RELEASE_ON = "agency_id", "source_id", "source_line", "release_on"
+SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
+
+_PUNCTUATION = re.compile(r"[^\w]+", re.UNICODE)
+
+
+def fold(text: str) -> str:
+    """A value as aliases are compared: case and punctuation folded, whole value (standard.md, D4)."""
+    return _PUNCTUATION.sub(" ", text.casefold()).strip()
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code of a list, with its words in both languages."""
+
+    code: str
+    label: str
+    label_es: str
+    definition: str
+    definition_es: str
+    until: str
+    properties: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class CodeList:
+    """A code list: its own codes, the reserved ones, and every spelling that stands for one."""
+
+    name: str
+    codes: dict[str, Code]
+    reserved: dict[str, Code] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    general: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """Folded spelling -> code. The code itself first, then aliases, labels, then the reserved words."""
+        ladder = [
+            {fold(code): code for code in self.codes},
+            self.aliases,
+            {fold(code.label): code.code for code in self.codes.values()},
+            {fold(code.label_es): code.code for code in self.codes.values() if code.label_es},
+            {fold(code): code for code in self.reserved},
+            self.general,
+            {fold(code.label): code.code for code in self.reserved.values()},
+        ]
+        found: dict[str, str] = {}
+        for rung in reversed(ladder):
+            found.update(rung)
+        return found
+
+    def label(self, code: str) -> str:
+        """The label of a code of this list, or of a reserved one."""
+        return (self.codes.get(code) or self.reserved[code]).label
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.codes or code in self.reserved
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of one kind, as its YAML says it."""
+
+    name: str
+    table: str
+    title: str
+    title_es: str
+    description: str
+    description_es: str
+    type: str
+    publish: str
+    protected: str
+    required: bool = False
+    minimum: str = ""
+    maximum: str = ""
+    codes: str = ""
+    raw: str = "private"
+    coarsen: dict[str, str] = field(default_factory=dict)
+    refers_to: str = ""
+    follows: str = ""
+    gathers: str = ""
+    counts: str = ""
+    example: str = ""
+    group: str = ""
+
+    @property
+    def is_derived(self) -> bool:
+        """Worked out when a release is built; never in a file, never in the register."""
+        return bool(self.follows or self.gathers or self.counts)
+
+    @property
+    def is_pseudonym(self) -> bool:
+        """Its value is forgotten; only a keyed hash is kept, in the column that `coarsen` names."""
+        return "pseudonym" in self.coarsen.values()
+
+    @property
+    def is_stored(self) -> bool:
+        return not self.is_derived and self.publish != "never"
+
+    @property
+    def raw_name(self) -> str:
+        """The column that keeps what the agency wrote, or nothing."""
+        return f"{self.name}_raw" if self.codes else ""
+
+    @property
+    def sql_type(self) -> str:
+        return SQL_TYPES.get(self.type, "TEXT")
+
+    def level(self, profile: str) -> str:
+        """The publish level for an agency of this privacy profile (linked or protected)."""
+        return self.protected if profile == "protected" else self.publish
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What cannot be: a SQL condition over one row's own columns that is true only for a wrong row."""
+
+    name: str
+    wrong_when: str
+    says: str
+    says_es: str
+    do: str
+    do_es: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A saved question: SQL over a release, its unit and the caveat printed beside the answer."""
+
+    name: str
+    table: str
+    title: str
+    title_es: str
+    description: str
+    description_es: str
+    unit: str
+    unit_es: str
+    caveat: str
+    caveat_es: str
+    sql: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What one row is, in words: "incident", "incidents"."""
+
+    one: str
+    many: str
+    one_es: str
+    many_es: str
+
+
+@dataclass
+class Table:
+    """One kind of record."""
+
+    name: str
+    family: str
+    title: str
+    title_es: str
+    description: str
+    description_es: str
+    unit: Unit
+    key: str
+    number: tuple[str, ...]
+    readable_key: bool
+    parent: str
+    links: tuple[str, ...]
+    date: str
+    publish: str
+    made: str
+    columns: dict[str, Column]
+    facets: tuple[str, ...]
+    search: tuple[str, ...]
+    shows: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    questions: tuple[Question, ...]
+    where: str
+
+    @property
+    def has_agency(self) -> bool:
+        return not self.readable_key
+
+    @cached_property
+    def stored(self) -> tuple[Column, ...]:
+        """The columns that the register keeps, in the kind's order."""
+        return tuple(column for column in self.columns.values() if column.is_stored)
+
+    @cached_property
+    def raws(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.stored if column.raw_name)
+
+    @cached_property
+    def references(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns.values() if column.refers_to)
+
+
+@dataclass
+class Family:
+    """A family of tables, with its words."""
+
+    name: str
+    title: str
+    title_es: str
+    description: str
+    description_es: str
+
+
+@dataclass
+class Kinds:
+    """Everything declared under `kinds/`; tables stand after the tables they depend on."""
+
+    families: dict[str, Family]
+    tables: dict[str, Table]
+    codes: dict[str, CodeList]
+
+    def parts(self, table: str) -> Iterator[Table]:
+        """The tables whose rows are parts of this one's."""
+        return (part for part in self.tables.values() if part.parent == table)
+
+    def key_of(self, table: str) -> str:
+        return self.tables[table].key
+
+    def link_keys(self, table: Table) -> dict[str, str]:
+        """Key column -> table, for parent and links: the columns that we fill, not the file."""
+        return {self.key_of(name): name for name in ((table.parent,) if table.parent else ()) + table.links}
+
+    def foreign(self, table: Table) -> dict[str, str]:
+        """Column -> table it points to: parent, links and references."""
+        return self.link_keys(table) | {column.name: column.refers_to for column in table.references}
+
+    def mappable(self, table: Table) -> dict[str, Column]:
+        """The columns that a file may fill: own ones, then the number columns of parent, links and references."""
+        own = {
+            name: column
+            for name, column in table.columns.items()
+            if not column.is_derived and (column.publish != "never" or column.is_pseudonym or name in table.number)
+        }
+        for name in dict.fromkeys((table.parent, *table.links, *(column.refers_to for column in table.references))):
+            for number, column in self.numbers(self.tables[name]).items() if name else ():
+                own.setdefault(number, column)
+        return own
+
+    def numbers(self, table: Table) -> dict[str, Column]:
+        """The columns that name one record of a table: its parent's numbers, then its own."""
+        above = self.numbers(self.tables[table.parent]) if table.parent else {}
+        return above | {name: table.columns[name] for name in table.number}

@@ -1,0 +1,182 @@
+"""How results and problems look in a terminal: results on stdout, the rest on stderr, every number with its noun."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ingest.load import Result
+from ingest.plain import nearest
+from ingest.problems import CATALOGUE, Problem, Stop, stop
+from ingest.schema import Kinds
+
+_SHOWN = 12  # of one sort of problem; `ingest rejects` lists them all
+_PATIENCE = 2.0  # seconds before progress is shown
+_OPERATOR = "operator.txt"
+
+
+class Group(click.Group):
+    """Commands whose every `Stop` ends in words and exit code 2, and that take hyphens or underscores in table names."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Stop as error:
+            show(list(error.problems))
+            ctx.exit(2)
+        except (PermissionError, FileNotFoundError, NotADirectoryError) as error:
+            show([Problem("no-folder", str(error.filename or ""), fills={"reason": error.strerror or error})])
+            ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("Stopped. Nothing of the file in hand was kept.", err=True)
+            ctx.exit(2)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def show(problems: list[Problem], counts: dict[tuple[str, str], int] | None = None) -> None:
+    """Problems on stderr, each sort with its first few places and one next step."""
+    sorts: dict[tuple[str, str], list[Problem]] = {}
+    for one in problems:
+        sorts.setdefault((one.code, one.do), []).append(one)
+    for (code, do), listed in sorts.items():
+        for one in listed[:_SHOWN]:
+            mark = {"stop": "!", "row": "x", "note": "-"}[one.level]
+            click.echo(f" {mark} {one.place + ': ' if one.place else ''}{one.says}", err=True)
+        total = (
+            len(listed)
+            if counts is None or listed[0].level == "note"
+            else sum(count for (name, _), count in counts.items() if name == code)
+        )
+        if total > len(listed[:_SHOWN]):
+            click.echo(f"   and {total - len(listed[:_SHOWN]):,} more like these", err=True)
+        click.echo(f"   {do} [{code}]", err=True)
+
+
+def result(made: Result, kinds: Kinds, verb: str) -> None:
+    """What an act did with one file, in a few lines on stdout."""
+    if any(one.code == "known-file" for one in made.problems):
+        click.echo(f"{made.file.name}: loaded before, as load {made.load}. 0 new, 0 changed.")
+        return
+    tally = ", ".join(
+        f"{count:,} {name}" for name, count in reversed(made.tally.items()) if count or name in {"new", "changed"}
+    )
+    click.echo(
+        f"{made.file.name}: {made.rows:,} rows {verb} as {made.format.label}{f', load {made.load}' if made.load else ''}"
+    )
+    click.echo(f"  rows: {tally}")
+    listed = ", ".join(
+        f"{count:,} {kinds.tables[name].unit.one if count == 1 else kinds.tables[name].unit.many}"
+        for name, count in made.records.items()
+    )
+    click.echo(f"  records: {listed}")
+    if made.set_aside and made.load:
+        click.echo(f"  {made.set_aside:,} rows were set aside. See them with: ingest rejects {made.load}")
+
+
+def as_json(made: Result) -> dict[str, Any]:
+    """The same for a machine."""
+    return {
+        "file": made.file.name,
+        "format": made.format.label,
+        "agency": made.agency,
+        "load": made.load,
+        "rows": made.rows,
+        "outcomes": made.tally,
+        "records": made.records,
+        "conflicts": made.conflicts,
+        "problems": [
+            {
+                "code": one.code,
+                "level": one.level,
+                "line": one.line,
+                "column": one.column,
+                "says": one.says,
+                "do": one.do,
+            }
+            for one in made.problems
+        ],
+    }
+
+
+def echo_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+@contextmanager
+def progress(name: str, unit: str = "rows") -> Iterator[Callable[[int], None]]:
+    """A line on stderr that counts, for work that takes longer than two seconds."""
+    started = last = time.monotonic()
+    shown = False
+
+    def tell(count: int) -> None:
+        nonlocal last, shown
+        now = time.monotonic()
+        if now - started > _PATIENCE and now - last > (0.5 if sys.stderr.isatty() else 10):
+            last, shown = now, True
+            click.echo(
+                f"\r  {name}: {count:,} {unit}, {now - started:.0f} s"
+                if sys.stderr.isatty()
+                else f"  {name}: {count:,} {unit}, {now - started:.0f} s",
+                err=True,
+                nl=not sys.stderr.isatty(),
+            )
+
+    try:
+        yield tell
+    finally:
+        if shown and sys.stderr.isatty():
+            click.echo("", err=True)
+
+
+def operator(data: Path, by: str) -> str:
+    """Who acts: the name given, else the one remembered in the data folder. Raises `Stop` when there is neither."""
+    path = data / _OPERATOR
+    if by:
+        data.mkdir(parents=True, exist_ok=True)
+        path.write_text(by.strip() + "\n", encoding="utf-8")
+        return by.strip()
+    if path.exists():
+        return path.read_text(encoding="utf-8").strip()
+    raise stop("no-operator")
+
+
+def table_name(text: str, kinds: Kinds) -> str:
+    """A table's name as typed on the command line: hyphens or underscores. Raises `Stop` (no-table)."""
+    name = text.replace("-", "_").lower()
+    known = [table.name for table in kinds.tables.values() if not table.made]
+    if name not in known:
+        raise stop(
+            "no-table",
+            table=text,
+            known=", ".join(one.replace("_", "-") for one in known),
+            nearest=nearest(name, known),
+        )
+    return name
+
+
+def explain(code: str) -> list[str]:
+    """A problem's entry as lines. Raises `Stop` (no-such-problem)."""
+    if code not in CATALOGUE:
+        raise stop("no-such-problem", name=code, nearest=nearest(code, CATALOGUE))
+    entry = CATALOGUE[code]
+    level = {
+        "stop": "Nothing of the file is loaded.",
+        "row": "The row is set aside; the rest is loaded.",
+        "note": "The row is loaded; you should know.",
+    }[entry.level]
+    return [code, f"  It says: {entry.says}", f"  What it means: {level}", f"  What to do: {entry.do}"]
+
+
+def summary(problems: list[Problem]) -> dict[str, int]:
+    """How many problems of each level."""
+    return dict(Counter(one.level for one in problems))

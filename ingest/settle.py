@@ -1,0 +1,94 @@
+"""From the stage to the register, in one transaction: what is new, what changed, what stays as it was.
+
+Numbered records are replaced value by value, with history. Parts without a number are replaced with their whole.
+Columns that the file does not have are left alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+from ingest.clean import Value
+from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
+from ingest.stage import AT, KEY, Shelf
+
+
+def orphans(
+    shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds, has_register: bool
+) -> Iterator[tuple[int, int, str]]:
+    """Take off every record that points to a record that is nowhere; yields its source row, its line and the table it missed."""
+    for column, name in kinds.foreign(shelf.table).items():
+        if column not in shelf.columns:
+            continue
+        key, known = kinds.key_of(name), []
+        if name in shelves:
+            known.append(f"SELECT {KEY} FROM stage.[{name}]")
+        if has_register:
+            known.append(f"SELECT [{key}] FROM main.[{name}]")
+        inside = f"[{column}] NOT IN ({' UNION ALL '.join(known)})" if known else "1"
+        for at, line in shelf.take_off(f"[{column}] IS NOT NULL AND {inside}"):
+            yield at, line, name
+
+
+def has_rows(connection: sqlite3.Connection, shelf: Shelf) -> bool:
+    """Whether the register has any record of this table."""
+    return connection.execute(f"SELECT 1 FROM main.[{shelf.table.name}] LIMIT 1").fetchone() is not None
+
+
+def compare(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[tuple[int, bool, bool]]:
+    """For each staged record: its source row, whether the register has it, and whether it would change."""
+    names = [f"[{name}]" for name in shelf.columns]
+    changed = (
+        f"({', '.join(f's.{name}' for name in names)}) IS NOT ({', '.join(f'm.{name}' for name in names)})"
+        if names
+        else "0"
+    )
+    rows = connection.execute(
+        f"SELECT s.{AT}, m.[{shelf.table.key}] IS NOT NULL, {changed} FROM stage.[{shelf.table.name}] s"
+        f" LEFT JOIN main.[{shelf.table.name}] m ON m.[{shelf.table.key}] = s.{KEY}"
+    )
+    return ((at, bool(there), bool(differs)) for at, there, differs in rows)
+
+
+def sweep(connection: sqlite3.Connection, shelf: Shelf, kinds: Kinds) -> int:
+    """Take away the unnumbered parts of records that come again and are not among the new ones; how many went."""
+    table = shelf.table
+    if not table.parent or table.number:
+        return 0
+    parent = kinds.key_of(table.parent)
+    return connection.execute(
+        f"DELETE FROM main.[{table.name}] WHERE [{parent}] IN (SELECT [{parent}] FROM stage.[{table.name}])"
+        f" AND [{table.key}] NOT IN (SELECT {KEY} FROM stage.[{table.name}])"
+    ).rowcount
+
+
+def settle(connection: sqlite3.Connection, shelf: Shelf, agency: str, load: int) -> None:
+    """Write one table's staged records into the register. Rows that say the same keep their provenance."""
+    table = shelf.table
+    names = [f"[{name}]" for name in shelf.columns]
+    said = [*names, *([f"[{AGENCY}]"] if table.has_agency else []), f"[{SOURCE}]", f"[{LINE}]"]
+    values = [*names, *(["?"] if table.has_agency else []), "?", f"[{LINE}]"]
+    sets = ", ".join(f"{name} = excluded.{name}" for name in said)
+    same = (
+        f"({', '.join(f'[{table.name}].{name}' for name in names)}) IS NOT ({', '.join(f'excluded.{name}' for name in names)})"
+        if names
+        else "0"
+    )
+    connection.execute(
+        f"INSERT INTO main.[{table.name}] ([{table.key}], {', '.join(said)}) SELECT {KEY}, {', '.join(values)}"
+        f" FROM stage.[{table.name}] WHERE true ON CONFLICT ([{table.key}]) DO UPDATE SET {sets} WHERE {same}",
+        [*([agency] if table.has_agency else []), load],
+    )
+
+
+def put_agency(connection: sqlite3.Connection, table: Table, agency: str, values: Mapping[str, Value]) -> None:
+    """Write an agency's own row, as its `agency.yml` says it today."""
+    names = ", ".join(f"[{name}]" for name in (table.key, *values))
+    sets = ", ".join(f"[{name}] = excluded.[{name}]" for name in values)
+    differs = " OR ".join(f"[{table.name}].[{name}] IS NOT excluded.[{name}]" for name in values)
+    connection.execute(
+        f"INSERT INTO main.[{table.name}] ({names}) VALUES ({', '.join('?' * (len(values) + 1))})"
+        f" ON CONFLICT ([{table.key}]) DO UPDATE SET {sets} WHERE {differs}",
+        [agency, *values.values()],
+    )

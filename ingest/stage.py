@@ -1,0 +1,201 @@
+"""Merge a file with itself before anything touches the register (formats.md, section 4).
+
+Records of one file are gathered in a temporary database that is gone when the connection closes: `stage.<table>`, a
+row a record, with the source row (`at`, counted from 0) and line that first told of it. `check`, `load` and the
+examples of a format all read from here.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ingest.clean import Value
+from ingest.map import Record, TablePlan
+from ingest.schema import LINE, Kinds, Table, fold
+
+KEY, AT, COUNTED = "key", "at", "counted"
+
+
+@dataclass
+class Conflict:
+    """A column of one table that held two values for one record: where first, and how often."""
+
+    table: Table
+    column: str
+    first: int
+    second: int
+    kept: str
+    count: int = 0
+
+
+class Shelf:
+    """The records of one table, gathered from one file."""
+
+    def __init__(self, connection: sqlite3.Connection, table: Table, plans: list[TablePlan], kinds: Kinds) -> None:
+        self.connection, self.table = connection, table
+        self.columns = list(dict.fromkeys(name for plan in plans for name in plan.columns))
+        self.links = kinds.link_keys(table)
+        self.conflicts: dict[str, Conflict] = {}
+        self.repeats = 0
+        self._asks = any(plan.made.repeats == "" and not table.number for plan in plans)
+        self._merge = [self._merger(name) for name in self.columns]
+        self._raws = {column.raw_name for column in table.raws}
+        self._raw_lists = {column.raw_name for column in table.raws if column.type == "array"}
+        self._unlinked: set[tuple[Value, str]] = set()
+        self._seen: set[int] = set()
+        self._contents: set[int] = set()
+        self._new: dict[str, list[Value]] = {}
+        self._mended: dict[str, list[Value]] = {}
+        self._has_index = False
+        marks = ", ".join([KEY, *self.columns, LINE, AT, COUNTED])
+        self._insert = f"INSERT INTO stage.[{table.name}] VALUES ({', '.join('?' * (len(self.columns) + 4))})"
+        connection.execute(f"CREATE TABLE stage.[{table.name}] ({marks})")
+
+    def arrange(self, plan: TablePlan) -> list[int] | None:
+        """Where a plan's values stand on this shelf; None when they stand as they are."""
+        return None if plan.columns == self.columns else [self.columns.index(name) for name in plan.columns]
+
+    def add(self, record: Record, places: list[int] | None, line: int, at: int) -> bool:
+        """Put a record on the shelf, or merge it with the one that is there. True when it is a new one."""
+        values = record.values
+        if places is not None:
+            values = [None] * len(self.columns)
+            for place, value in zip(places, record.values, strict=True):
+                values[place] = value
+        if record.counted and self._asks:
+            self._ask(values)
+        mark = int(record.key, 16) if not self.table.readable_key else hash(record.key)
+        if mark not in self._seen:
+            self._seen.add(mark)
+            self._new[record.key] = [record.key, *values, line, at, record.counted]
+            return True
+        there = self._new.get(record.key) or self._mended.get(record.key) or self._fetch(record.key)
+        if self._blend(there, values, line) and record.key not in self._new:
+            self._mended[record.key] = there
+        return False
+
+    def _ask(self, values: list[Value]) -> None:
+        content = hash(tuple(values))
+        self.repeats += content in self._contents
+        self._contents.add(content)
+
+    def _fetch(self, key: str) -> list[Value]:
+        if not self._has_index:
+            self.connection.execute(f"CREATE INDEX stage.[{self.table.name}_key] ON [{self.table.name}] ({KEY})")
+            self._has_index = True
+        row = self.connection.execute(f"SELECT * FROM stage.[{self.table.name}] WHERE {KEY} = ?", [key]).fetchone()
+        return list(row)
+
+    def _blend(self, there: list[Value], values: list[Value], line: int) -> bool:
+        """Fill empty places, unite lists, settle what differs. True when the record on the shelf changed."""
+        changed = False
+        for place, value in enumerate(values):
+            here = there[place + 1]
+            if value is None or value == here:
+                continue
+            name = self.columns[place]
+            if (there[0], name) in self._unlinked:
+                continue
+            if here is None:
+                there[place + 1], changed = value, True
+                continue
+            if name in self._raws:  # what the agency wrote goes with its code, which has its own merger
+                if name in self._raw_lists and str(value) not in str(here):
+                    there[place + 1], changed = f"{here}; {value}", True
+                continue
+            kept = self._merge[place](here, value)
+            if isinstance(kept, _Same):
+                continue
+            self._conflict(name, there, line, kept)
+            if name in self.links:
+                self._unlinked.add((there[0], name))
+            if kept != here:
+                there[place + 1], changed = kept, True
+        return changed
+
+    def _conflict(self, name: str, there: list[Value], line: int, kept: Value) -> None:
+        first = there[len(self.columns) + 1]
+        column = self.table.columns.get(name)
+        if column and column.type == "array":
+            return
+        words = (
+            "no link"
+            if name in self.links
+            else "the earliest"
+            if column and column.type in {"date", "datetime", "time"}
+            else "yes"
+            if column and column.type == "boolean"
+            else "the first"
+        )
+        found = self.conflicts.setdefault(name, Conflict(self.table, name, int(str(first)), line, words))
+        found.count += 1
+
+    def _merger(self, name: str) -> _Merger:
+        column = self.table.columns.get(name)
+        if name in self.links:
+            return lambda here, value: None
+        return _BY_TYPE.get(column.type, _first) if column else _first
+
+    def flush(self) -> None:
+        """Write what was added since the last time."""
+        self.connection.executemany(self._insert, self._new.values())
+        if self._mended:
+            sets = ", ".join(f"[{name}] = ?" for name in self.columns)
+            self.connection.executemany(
+                f"UPDATE stage.[{self.table.name}] SET {sets} WHERE {KEY} = ?",
+                ([*row[1 : len(self.columns) + 1], key] for key, row in self._mended.items()),
+            )
+        self._new, self._mended = {}, {}
+
+    def count(self) -> int:
+        """How many records stand on the shelf."""
+        return int(self.connection.execute(f"SELECT count(*) FROM stage.[{self.table.name}]").fetchone()[0])
+
+    def take_off(self, where: str) -> list[tuple[int, int]]:
+        """Remove the records that a condition names; the source row (`at`) and line that first told of each."""
+        return self.connection.execute(
+            f"DELETE FROM stage.[{self.table.name}] WHERE {where} RETURNING {AT}, {LINE}"
+        ).fetchall()
+
+
+class _Same:
+    """The two values say the same in other letters."""
+
+
+_SAME = _Same()
+_Merger = Callable[[Value, Value], "Value | _Same"]
+
+
+def _first(here: Value, value: Value) -> Value | _Same:
+    return _SAME if isinstance(here, str) and isinstance(value, str) and fold(here) == fold(value) else here
+
+
+def _earliest(here: Value, value: Value) -> Value:
+    return min(str(here), str(value))
+
+
+def _yes(here: Value, value: Value) -> Value:
+    return max(int(here or 0), int(value or 0))
+
+
+def _unite(here: Value, value: Value) -> Value:
+    return json.dumps(list(dict.fromkeys([*json.loads(str(here)), *json.loads(str(value))])), ensure_ascii=False)
+
+
+_BY_TYPE = {"date": _earliest, "datetime": _earliest, "time": _earliest, "boolean": _yes, "array": _unite}
+
+
+def shelves(connection: sqlite3.Connection, plans: Iterable[TablePlan], kinds: Kinds) -> dict[str, Shelf]:
+    """An empty shelf for each table that the plans fill, parents first."""
+    connection.execute("ATTACH '' AS stage")
+    connection.execute("PRAGMA stage.journal_mode = OFF")
+    connection.execute("PRAGMA stage.synchronous = OFF")
+    by_table: dict[str, list[TablePlan]] = {}
+    for plan in plans:
+        by_table.setdefault(plan.table.name, []).append(plan)
+    return {
+        name: Shelf(connection, kinds.tables[name], by_table[name], kinds) for name in kinds.tables if name in by_table
+    }

@@ -1,0 +1,20 @@
+"""Records out: select -> coarsen -> build -> gate -> release -> downloads, descriptors.
+
+Imports from `ingest` only what declares (schema, problems ...), never what acts. Each module imports only what
+stands above it here; this is also the order in which to read them.
+"""
+
+LADDER = (
+    "coarsen",  # a value to a coarser one
+    "select",  # which columns and rows may be public as of a day
+    "tables",  # the public tables, filled from the register
+    "counts",  # protected count tables
+    "words",  # _tables, _columns, _codes, _questions: what a release says of itself
+    "downloads",  # whole tables as canonical CSV
+    "manifest",  # hashes, content root, the chain
+    "gate",  # what must hold before anything goes out
+    "fulltext",  # search over public words
+    "build",  # a release folder, from the register
+    "release",  # numbered folders, the current one, staging
+    "cli",  # the commands
+)

@@ -1,0 +1,129 @@
+"""The commands that put records before the public: stage, release, status, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ingest import screen
+from ingest.declare import ROOT, load_kinds
+from ingest.portal import load_portal
+from ingest.problems import Stop, stop
+from publish import manifest
+from publish.release import Releases
+
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The folder that holds the records."
+)
+BY = click.option("--by", default="", metavar="NAME", help="Who does this. Remembered in the data folder.")
+AS_OF = click.option("--as-of", default="", metavar="DAY", help="What may be public as of this day. Default: today.")
+FEWER = click.option("--fewer-rows-are-right", is_flag=True, help="A table lost more than a tenth of its rows, and rightly.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
+
+
+@click.group(cls=screen.Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--kinds", type=click.Path(path_type=Path), default=ROOT / "kinds", show_default="kinds/ of this project", help="What a record is.")
+@click.option("--portal", type=click.Path(path_type=Path), default=ROOT / "portal.yml", show_default="portal.yml of this project", help="The portal's own words.")
+@click.pass_context
+def main(ctx: click.Context, kinds: Path, portal: Path) -> None:
+    """Put what may be public before the public: stage it, look at it, release it.
+
+    Example: publish stage --by "Ana Ruiz"
+    """
+    ctx.obj = kinds, portal
+
+
+def releases(ctx: click.Context, data: Path) -> Releases:
+    """The releases of a data folder."""
+    kinds, portal = ctx.obj
+    return Releases(data.resolve(), load_kinds(kinds.resolve()), load_portal(portal.resolve()))
+
+
+@main.command()
+@AS_OF
+@BY
+@FEWER
+@DATA
+@click.pass_context
+def stage(ctx: click.Context, as_of: str, by: str, fewer_rows_are_right: bool, data: Path) -> None:
+    """Build the next release where only this machine sees it.
+
+    Example: publish stage --as-of 2025-01-15 --by "Ana Ruiz"
+    """
+    here = releases(ctx, data)
+    made = here.stage(screen.operator(here.data, by), as_of, fewer_rows_are_right, lambda text: click.echo(f"  {text}", err=True))
+    click.echo(f"Staged release {made['release']}, as of {made['as_of']}.")
+    _tables(made)
+    click.echo("Look at it: python -m plugins.serve --release data/releases/staged")
+    click.echo("Then a second person runs: publish release --by NAME")
+
+
+@main.command()
+@BY
+@click.option("--solo", is_flag=True, help="One person stages and releases. It is written into the manifest.")
+@DATA
+@click.pass_context
+def release(ctx: click.Context, by: str, solo: bool, data: Path) -> None:
+    """Make the staged release the public one. A second person does this.
+
+    Example: publish release --by "Sam Lee"
+    """
+    here = releases(ctx, data)
+    number = here.release(screen.operator(here.data, by), solo)
+    click.echo(f"Release {number} is public at the next start of the server.")
+
+
+@main.command()
+@DATA
+@JSON
+@click.pass_context
+def status(ctx: click.Context, data: Path, as_json: bool) -> None:
+    """Say which releases there are, which is current and what is staged.
+
+    Example: publish status
+    """
+    here = releases(ctx, data)
+    current, staged = here.current(), here.staged()
+    listed = [manifest.read(here.path(number)) for number in here.numbers()]
+    if as_json:
+        words = ("release", "as_of", "built_on", "content_root")
+        screen.echo_json({"current": current, "staged": staged, "releases": [{word: one.get(word) for word in words} for one in listed]})
+        return
+    for made in listed:
+        click.echo(f"release {made['release']}{' (current)' if made['release'] == current else ''}: as of {made['as_of']}, "
+                   f"content root {str(made['content_root'])[:16]}")
+    if staged:
+        click.echo(f"staged: release {staged['release']}, by {staged['by']}")
+    if not listed and not staged:
+        raise stop("no-release", release="")
+
+
+@main.command()
+@click.argument("number", type=int, required=False)
+@DATA
+@click.pass_context
+def verify(ctx: click.Context, number: int | None, data: Path) -> None:
+    """Check every file and every cell of a release, or of all of them, against its manifest and the one before.
+
+    Example: publish verify 1
+    """
+    here = releases(ctx, data)
+    numbers = here.numbers()
+    wanted = [number] if number else numbers
+    if not wanted or any(one not in numbers for one in wanted):
+        raise stop("no-release", release=number or "")
+    for one in wanted:
+        before = here.path(one - 1) if one - 1 in numbers else None
+        found = manifest.verify(here.path(one), before)
+        if found:
+            raise Stop(*found)
+        click.echo(f"release {one}: every file and every cell is what the manifest says")
+
+
+def _tables(made: dict[str, object]) -> None:
+    tables = made["tables"]
+    if isinstance(tables, dict):
+        for name, one in tables.items():
+            if not name.startswith("_"):
+                click.echo(f"  {name}: {one['rows']:,} rows")

@@ -1,0 +1,81 @@
+"""A value to a coarser one. Each method is a SQL function of the same name while a release is built.
+
+Sources of the rules: standard.md 0.1 (dates, blocks), 1.5 (age bands, after RIPA), 3.1 (officer counts in bands).
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+
+Value = str | int | float | None
+_HOUSE = re.compile(r"\s*(\d+)(?:-\d+)?[A-Za-z]?\s+(?:1/2\s+)?(.+)")
+_UNIT = re.compile(r"[,;]?\s+(?:#|apt|apartment|unit|suite|ste|room|rm|lot|fl|floor)\b.*$", re.IGNORECASE)
+_BLOCK = re.compile(r"\s*\d+\s+block\b", re.IGNORECASE)
+_AGES = ((18, "under_18"), (25, "18_24"), (35, "25_34"), (45, "35_44"), (55, "45_54"), (65, "55_64"))
+_COUNTS = ((1, "0"), (2, "1"), (3, "2"), (6, "3_5"))
+
+
+def year(value: Value) -> Value:
+    """2024-03-09 to 2024."""
+    return int(str(value)[:4]) if value and str(value)[:4].isdigit() else None
+
+
+def quarter(value: Value) -> Value:
+    """2024-03-09 to 2024-Q1; nothing where the month is not known."""
+    month_ = str(value)[5:7] if value else ""
+    return f"{str(value)[:4]}-Q{(int(month_) + 2) // 3}" if month_.isdigit() else None
+
+
+def month(value: Value) -> Value:
+    """2024-03-09 to 2024-03."""
+    return str(value)[:7] if value and len(str(value)) >= 7 else None
+
+
+def hour(value: Value) -> Value:
+    """22:50, or 2024-03-09T22:50, to 22."""
+    time = str(value).rpartition("T")[2] if value else ""
+    return int(time[:2]) if ":" in time and time[:2].isdigit() else None
+
+
+def age_band(value: Value) -> Value:
+    """29 to 25_34. The bands are RIPA's, so that California's files nest exactly."""
+    if value is None:
+        return None
+    return next((band for under, band in _AGES if int(value) < under), "65_plus")
+
+
+def count_band(value: Value) -> Value:
+    """4 to 3_5."""
+    if value is None:
+        return None
+    return next((band for under, band in _COUNTS if int(value) < under), "6_plus")
+
+
+def hundred_block(value: Value) -> Value:
+    """4134 Felter Ln to 4100 block Felter Ln. What is no house number and street is left out, never passed on."""
+    text = _UNIT.sub("", str(value or "").strip())
+    if _BLOCK.match(text):
+        return text
+    match = _HOUSE.fullmatch(text)
+    if match:
+        return f"{int(match[1]) // 100 * 100} block {match[2].strip()}"
+    return text if re.fullmatch(r"[^\d]+(?:\s*(?:/|&|\bat\b|\band\b)\s*)[^\d]+", text) else None
+
+
+METHODS: dict[str, Callable[[Value], Value]] = {
+    "year": year,
+    "quarter": quarter,
+    "month": month,
+    "hour": hour,
+    "age_band": age_band,
+    "count_band": count_band,
+    "hundred_block": hundred_block,
+}
+
+
+def teach(connection: sqlite3.Connection) -> None:
+    """Make every method a SQL function of this connection."""
+    for name, method in METHODS.items():
+        connection.create_function(f"coarsen_{name}", 1, method, deterministic=True)

@@ -1,0 +1,110 @@
+"""Protected count tables: what is private about people, only as counts, and no count that points to anyone.
+
+Counts from 1 to 10 are withheld (CMS cell-size policy, standard.md 4.4). When only one count of a group is withheld,
+the smallest other one is withheld too, so that it cannot be worked out by subtraction; where there is no other, a
+group with nobody in it is withheld beside it. The rows behind these tables are not in the release.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+
+from ingest.schema import AGENCY, Column, Kinds, Table
+from publish.select import PROTECTED, is_public
+
+SMALLEST = 11
+COLUMNS = {
+    AGENCY: "TEXT",
+    "year": "INTEGER",
+    "characteristic": "TEXT",
+    "value": "TEXT",
+    "people": "INTEGER",
+    "is_withheld": "INTEGER",
+}
+Cell = tuple[str, int | None, str, str, int | None, int]
+
+
+def name_of(table: Table) -> str:
+    return f"{table.name}_counts"
+
+
+def counted(table: Table) -> list[Column]:
+    """The columns of a table that go out only as counts, for some agencies or for all: those with codes."""
+    return [
+        column
+        for column in table.columns.values()
+        if column.codes
+        and column.is_stored
+        and not column.is_derived
+        and (not is_public(table) or "counts" in (column.publish, column.protected))
+    ]
+
+
+def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, agencies: str) -> int:
+    """Make and fill a table's count table in `main` from the attached register; how many rows."""
+    name = name_of(table)
+    shape = ", ".join(f"[{column}] {kind}" for column, kind in COLUMNS.items())
+    connection.execute(
+        f"CREATE TABLE main.[{name}] ({shape}, PRIMARY KEY ({', '.join(list(COLUMNS)[:4])}),"
+        f" FOREIGN KEY ([{AGENCY}]) REFERENCES [{agencies}]([{AGENCY}]))"
+    )
+    cells = [
+        cell
+        for column in counted(table)
+        for cell in protect(_cells(connection, table, column, kinds), list(kinds.codes[column.codes].codes))
+    ]
+    cells.sort(key=lambda cell: [str(part) for part in cell[:4]])
+    connection.executemany(f"INSERT INTO main.[{name}] VALUES ({', '.join('?' * len(COLUMNS))})", cells)
+    return len(cells)
+
+
+def _cells(connection: sqlite3.Connection, table: Table, column: Column, kinds: Kinds) -> list[Cell]:
+    """Every count of one characteristic: agency, year, characteristic, value, people, 0."""
+    whole = kinds.tables[table.parent] if table.parent else table
+    dated = f"coarsen_year({'w' if table.parent else 'r'}.[{whole.date}])" if whole.date else "NULL"
+    joined = f" JOIN reg.[{whole.name}] w ON w.[{whole.key}] = r.[{whole.key}]" if table.parent else ""
+    value = f"r.[{column.name}]"
+    for other in table.columns.values():
+        if column.name in other.coarsen and other.is_stored:
+            value = f"coalesce(coarsen_{other.coarsen[column.name]}(r.[{other.name}]), {value})"
+    only = (
+        ""
+        if column.publish == "counts" or not is_public(table)
+        else f" WHERE r.[{AGENCY}] IN (SELECT agency FROM temp.[{PROTECTED}])"
+    )
+    return [
+        (agency, year, column.name, code or "not_reported", people, 0)
+        for agency, year, code, people in connection.execute(
+            f"SELECT r.[{AGENCY}], {dated}, {value}, count(*) FROM reg.[{table.name}] r{joined}{only} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        )
+    ]
+
+
+def protect(cells: list[Cell], codes: list[str]) -> Iterator[Cell]:
+    """The cells with small ones withheld, and a second one where one alone could be worked out."""
+    for (agency, year), group in groupby(_joined(cells), key=_whose):
+        listed = list(group)
+        small = {cell[3] for cell in listed if (cell[4] or 0) < SMALLEST}
+        if len(small) == 1:
+            others = sorted((cell for cell in listed if cell[3] not in small), key=lambda cell: (cell[4], cell[3]))
+            if others:
+                small.add(others[0][3])
+            else:
+                nobody = next(code for code in codes if code not in small)
+                listed.append((agency, year, listed[0][2], nobody, 0, 0))
+                small.add(nobody)
+        yield from ((*cell[:4], None, 1) if cell[3] in small else cell for cell in listed)
+
+
+def _whose(cell: Cell) -> tuple[str, int | None]:
+    return cell[:2]
+
+
+def _joined(cells: list[Cell]) -> list[Cell]:
+    """Cells of one value brought together: an empty value and `not_reported` are one."""
+    made: dict[tuple[str, int | None, str, str], int] = {}
+    for agency, year, characteristic, value, people, _ in cells:
+        made[agency, year, characteristic, value] = made.get((agency, year, characteristic, value), 0) + (people or 0)
+    return [(*key, people, 0) for key, people in sorted(made.items(), key=lambda item: [str(part) for part in item[0]])]

@@ -1,0 +1,85 @@
+"""What must hold before anything goes out. One that does not hold stops the release; the last one is still served."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.problems import Problem, Stop
+from ingest.schema import Kinds
+from publish import counts, words
+from publish.select import is_public, public_columns
+from publish.tables import SOURCES
+
+_LEAST_OF_BEFORE = 0.9  # a table that loses more than a tenth of its rows is more likely a mistake than news
+
+
+def expected(kinds: Kinds) -> dict[str, set[str]]:
+    """Every table that a release may hold, with its columns; full-text tables aside."""
+    made = {
+        table.name: {public.name for public in public_columns(table, kinds)}
+        for table in kinds.tables.values()
+        if is_public(table)
+    }
+    return made | {
+        counts.name_of(table): set(counts.COLUMNS) for table in kinds.tables.values() if counts.counted(table)
+    }
+
+
+def pass_or_stop(database: Path, kinds: Kinds, before: dict[str, int], fewer_is_right: bool = False) -> None:
+    """Raise `Stop` with everything that does not hold. `before` are the row counts of the release before."""
+    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        found = [
+            Problem("gate", fills={"what": what, "do": do})
+            for what, do in _faults(connection, kinds, before, fewer_is_right)
+        ]
+    finally:
+        connection.close()
+    if found:
+        raise Stop(*found)
+
+
+def _faults(
+    connection: sqlite3.Connection, kinds: Kinds, before: dict[str, int], fewer_is_right: bool
+) -> Iterator[tuple[str, str]]:
+    report = "This is a fault of ours. Please report it."
+    if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+        yield "The built database is damaged.", "Check the disk, then build again."
+    for table, _, other, _ in connection.execute("PRAGMA foreign_key_check").fetchall()[:5]:
+        yield f"A row of {table} points to a row of {other} that is not in the release.", report
+    allowed = expected(kinds)
+    full_text = {f"{table.name}_fts" for table in kinds.tables.values() if table.search}
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+        if (
+            name in words.names()
+            or name == SOURCES
+            or name.startswith("sqlite_")
+            or any(name == one or name.startswith(f"{one}_") for one in full_text)
+        ):
+            continue
+        extra = {row[1] for row in connection.execute(f"PRAGMA table_info([{name}])")} - allowed.get(name, set())
+        if name not in allowed or extra:
+            yield (
+                f"The release holds what the allow-list does not name: {name}{' ' + ', '.join(sorted(extra)) if name in allowed else ''}.",
+                report,
+            )
+    for name in allowed:
+        now = connection.execute(f"SELECT count(*) FROM [{name}]").fetchone()[0]
+        if now < before.get(name, 0) * _LEAST_OF_BEFORE and not fewer_is_right:
+            yield (
+                f"{name} had {before[name]:,} rows and would have {now:,}.",
+                "If rows were rightly taken out, add --fewer-rows-are-right.",
+            )
+    for table in kinds.tables.values():
+        for question in table.questions:
+            try:
+                connection.execute(question.sql, dict.fromkeys(_parameters(question.sql), "")).fetchall()
+            except sqlite3.Error as error:
+                yield f"The question {question.name} does not run: {error}.", f"Mend it in {table.where}."
+
+
+def _parameters(sql: str) -> list[str]:
+    return re.findall(r":([a-z_]+)", sql)

@@ -1,0 +1,88 @@
+"""The manifest of a release: a hash of every file, a root over every table's content, the hash of the one before.
+
+Change one cell of a release and `publish verify` says which file it is in; change a manifest and the next one tells.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from pathlib import Path
+
+from ingest.problems import Problem
+from publish import downloads
+
+NAME = "manifest.json"
+DATABASE = "records.db"
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    made = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            made.update(chunk)
+    return made.hexdigest()
+
+
+def content_root(tables: dict[str, dict[str, object]]) -> str:
+    """One hash over the canonical CSV of every table, by name. Two builds of the same content agree on it."""
+    text = "".join(f"{name} {tables[name]['sha256']}\n" for name in sorted(tables))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def describe(folder: Path, facts: dict[str, object], rows: dict[str, int]) -> dict[str, object]:
+    """The manifest of the files in a folder. `rows` are the tables' row counts; their CSVs stand in downloads/."""
+    files: dict[str, dict[str, object]] = {
+        path.relative_to(folder).as_posix(): {"sha256": file_hash(path), "bytes": path.stat().st_size}
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != NAME
+    }
+    tables = {name: {"rows": count, "sha256": files[f"downloads/{name}.csv"]["sha256"]} for name, count in rows.items()}
+    return {**facts, "content_root": content_root(tables), "tables": tables, "files": files}
+
+
+def write(folder: Path, manifest: dict[str, object]) -> None:
+    (folder / NAME).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read(folder: Path) -> dict[str, object]:
+    """A folder's manifest; empty where it is missing or broken."""
+    try:
+        said = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def verify(folder: Path, before: Path | None) -> list[Problem]:
+    """Everything in which a release differs from its manifest: a file changed, lost or added, a cell of the database
+    that is not in the CSV, a root that does not follow, a release before it that is not the one it names."""
+    said = read(folder)
+    files, tables = said.get("files"), said.get("tables")
+    if not isinstance(files, dict) or not isinstance(tables, dict):
+        return [_tampered(NAME)]
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != NAME}
+    wrong = [
+        name
+        for name in sorted(set(files) | there)
+        if name not in there or name not in files or file_hash(folder / name) != files[name]["sha256"]
+    ]
+    if DATABASE not in wrong:
+        connection = sqlite3.connect(f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        wrong += [
+            f"{DATABASE}, table {name}"
+            for name in tables
+            if downloads.digest(connection, name, downloads.order_of(connection, name)) != tables[name]["sha256"]
+        ]
+        connection.close()
+    if content_root(tables) != said.get("content_root"):
+        wrong.append(f"{NAME}, content_root")
+    if before and said.get("previous_manifest_sha256") != file_hash(before / NAME):
+        wrong.append(f"{before.name}/{NAME}, or the link to it")
+    return [_tampered(name) for name in wrong]
+
+
+def _tampered(name: str) -> Problem:
+    return Problem("tampered", fills={"file": name})

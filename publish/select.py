@@ -1,0 +1,102 @@
+"""Which columns and rows of the register may be public as of a stated day. The allow-list, and nothing beside it.
+
+A column is in a release only because its kind says so here; the register's other columns are never read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingest.schema import AGENCY, LINE, RELEASE_ON, SOURCE, SUPPRESSED, Column, Kinds, Table
+
+PROTECTED = "protected"
+_OUT = ("open", "later")
+
+
+@dataclass(frozen=True)
+class Public:
+    """One column of a release's table: its name, its SQL type, the SQL that makes it from the register's row `r`."""
+
+    name: str
+    sql_type: str
+    sql: str
+    column: Column | None = None
+    derived: str = ""
+
+
+def is_public(table: Table) -> bool:
+    """Whether a kind's rows go out at all."""
+    return table.publish != "counts"
+
+
+def public_columns(table: Table, kinds: Kinds) -> list[Public]:
+    """The columns of a table in a release, in order: key, parent and links, the kind's own, provenance."""
+    made = [Public(table.key, "TEXT", f"r.[{table.key}]")]
+    made += [Public(name, "TEXT", _reference(name, other, kinds)) for name, other in kinds.link_keys(table).items()]
+    for column in table.columns.values():
+        made += _own(column, table, kinds)
+    if table.made:
+        return made
+    shared = [AGENCY] if table.has_agency else []
+    return made + [
+        Public(name, "TEXT" if name == AGENCY else "INTEGER", f"r.[{name}]") for name in (*shared, SOURCE, LINE)
+    ]
+
+
+def _own(column: Column, table: Table, kinds: Kinds) -> list[Public]:
+    if column.gathers or column.counts:  # filled once the parts are in, see tables.roll_up
+        return [Public(column.name, column.sql_type, "NULL", column, "gathered" if column.gathers else "counted")]
+    if column.follows:
+        followed = table.columns[column.follows.split(".")[0]]
+        return [
+            Public(
+                column.name,
+                column.sql_type,
+                f"follow('{followed.codes}', '{column.follows.split('.')[1]}', r.[{followed.name}])",
+                column,
+                "looked up",
+            )
+        ]
+    if column.publish not in _OUT:
+        return []
+    finer = [
+        (other.name, other.coarsen[column.name])
+        for other in table.columns.values()
+        if column.name in other.coarsen and other.is_stored
+    ]
+    value = f"r.[{column.name}]"
+    for name, method in finer:
+        value = f"coalesce(coarsen_{method}(r.[{name}]), {value})"
+    if column.refers_to:
+        value = _reference(column.name, column.refers_to, kinds)
+    made = [Public(column.name, column.sql_type, guard(value, column, table), column, "coarsened" if finer else "")]
+    if column.raw_name and column.raw == "open":
+        made.append(Public(column.raw_name, "TEXT", guard(f"r.[{column.raw_name}]", column, table, is_raw=True), None))
+    return made
+
+
+def guard(value: str, column: Column, table: Table, is_raw: bool = False) -> str:
+    """The value behind its level: waiting for its day, or withheld for an agency with the protected profile."""
+    if column.publish == "later":
+        value = f"CASE WHEN r.[{RELEASE_ON}] <= :as_of THEN {value} END"
+    if column.protected in _OUT or not table.has_agency:
+        return value
+    instead = f"'{SUPPRESSED}'" if column.codes and column.type != "array" and not is_raw else "NULL"
+    return f"CASE WHEN r.[{AGENCY}] IN (SELECT agency FROM temp.[{PROTECTED}]) THEN {instead} ELSE {value} END"
+
+
+def _reference(name: str, other: str, kinds: Kinds) -> str:
+    """A key that points to another record, if that record is in this release."""
+    key = kinds.key_of(other)
+    return f"(SELECT o.[{key}] FROM main.[{other}] o WHERE o.[{key}] = r.[{name}])"
+
+
+def public_rows(table: Table, kinds: Kinds) -> str:
+    """The SQL condition that a row `r` of the register meets when it may be in a release as of `:as_of`."""
+    conditions = []
+    if table.publish == "later":
+        conditions.append(f"r.[{RELEASE_ON}] <= :as_of")
+    if table.parent:
+        key = kinds.key_of(table.parent)
+        conditions.append(f"EXISTS (SELECT 1 FROM main.[{table.parent}] p WHERE p.[{key}] = r.[{key}])")
+    return " AND ".join(conditions) or "1"
