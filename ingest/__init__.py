@@ -8,15 +8,20 @@ LADDER = (
     "problems",  # everything that can be wrong, in words
     "plain",  # strict YAML
     "schema",  # what a record is
+    "codes",  # kinds/codes/ -> schema
     "declare",  # kinds/ -> schema
     "portal",  # portal.yml: the portal's own words
     "dates",  # date patterns
     "clean",  # one cell
-    "formats",  # agencies/*/<table>.yml
+    "formats",  # what one agency's file means
+    "dialect",  # agencies/*/<table>.yml -> formats
     "agencies",  # who sends files
     "read",  # bytes -> rows of text
     "recognise",  # which format is this file in?
     "keys",  # opaque names for records
+    "fetch",  # one row's cells -> a column's text
+    "plan",  # a file's plan for one table
+    "identify",  # which record is this?
     "map",  # one row -> the records it makes
     "check",  # a kind's rules
     "stage",  # a file merged with itself
@@ -24,6 +29,7 @@ LADDER = (
     "settle",  # stage -> register
     "examine",  # one whole file, every row with its outcome
     "received",  # files as they came, and acts
+    "room",  # one data folder
     "load",  # check and load
     "rebuild",  # the register again, from received/
     "status",  # what was loaded, what was set aside

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.clean import Bad, Cleaner, Value
-from ingest.formats import Format, load_format
+from ingest.dialect import load_format
+from ingest.formats import Format
 from ingest.plain import load, nearest
 from ingest.problems import Problem, Stop, stop
 from ingest.schema import AGENCY, Kinds, Table

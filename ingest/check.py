@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable
+from operator import itemgetter
 
-from ingest.map import Record, TablePlan
+from ingest.clean import Value
+from ingest.map import Record
+from ingest.plan import TablePlan
 from ingest.problems import Problem, stop
 from ingest.schema import Rule, Table
 
@@ -22,23 +25,27 @@ class Rules:
 
     def __init__(self, connection: sqlite3.Connection, plan: TablePlan, today: str) -> None:
         self.connection, self.rules, self.today = connection, plan.table.rules, today
-        named = {word for rule in self.rules for word in _WORD.findall(rule.wrong_when)}
-        names = [name for name in plan.table.columns if name in named]
-        self.places = [(name, plan.columns.index(name)) for name in names if name in plan.columns]
+        words = {word for rule in self.rules for word in _WORD.findall(rule.wrong_when)}
+        names = [name for name in plan.table.columns if name in words]
+        self.places = [plan.columns.index(name) for name in names if name in plan.columns]
         self.table = f"temp.[rules of {plan.table.name}]"
         connection.execute(f"DROP TABLE IF EXISTS {self.table}")
         columns = [f"[{name}] {plan.table.columns[name].sql_type}" for name in names]
         connection.execute(f"CREATE TABLE {self.table} ({', '.join(['at', *columns])})")
         marks = ", ".join("?" * (len(self.places) + 1))
-        self.insert = f"INSERT INTO {self.table} ({', '.join(['at', *(f'[{name}]' for name, _ in self.places)])}) VALUES ({marks})"
+        named = ", ".join(["at", *(f"[{plan.columns[place]}]" for place in self.places)])
+        self.insert = f"INSERT INTO {self.table} ({named}) VALUES ({marks})"
 
     def broken(self, records: Iterable[tuple[int, Record]]) -> list[tuple[int, Rule]]:
         """The rows (numbered by the caller) that break a rule, each with the rule."""
         if not self.rules or not self.places:
             return []
-        self.connection.executemany(
-            self.insert, ((at, *(record.values[place] for _, place in self.places)) for at, record in records)
-        )
+        if len(self.places) > 1:
+            pick = itemgetter(*self.places)
+            rows: Iterable[tuple[Value, ...]] = ((at, *pick(record.values)) for at, record in records)
+        else:
+            rows = ((at, record.values[self.places[0]]) for at, record in records)
+        self.connection.executemany(self.insert, rows)
         found = [
             (at, rule)
             for rule in self.rules

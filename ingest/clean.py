@@ -47,11 +47,13 @@ class Cleaner:
     is_number: bool = False
     unmapped: Counter[str] = field(default_factory=Counter)
     nuls: int = 0
+    counted: bool = False
 
     def __call__(self, text: str) -> Value:
         """The stored value; None for nothing. Raises `Bad`."""
         if "\0" in text:
             self.nuls += 1
+            self.counted = True
             text = text.replace("\0", "")
         if not text or text.strip() in self.missing:
             return self._required(None)
@@ -91,11 +93,12 @@ class Cleaner:
             if not text.strip():
                 return None
             self.unmapped[text] += 1
+            self.counted = True
             return UNMAPPED
         return found
 
     def _one_code(self, text: str) -> str | None:
-        """A cell that may name several, in a column that holds one: `multiple` where the list has it, else the first."""
+        """A cell that may name several, in a column that holds one: `multiple` if its list has it, else the first."""
         codes = list(dict.fromkeys(filter(None, map(self.code, split(text, self.separators, self.values, self.codes)))))
         several = MULTIPLE if self.codes and MULTIPLE in self.codes.codes else None
         return (codes[0] if len(codes) == 1 else several or codes[0]) if codes else None
@@ -205,13 +208,38 @@ class Memo(dict[str, Value]):
         self.cleaner = cleaner
 
     def __missing__(self, text: str) -> Value:
-        before = self.cleaner.unmapped.total()
-        value = self.cleaner(text)
-        if self.cleaner.unmapped.total() == before and "\0" not in text:  # what is counted must be counted every time
+        cleaner = self.cleaner
+        cleaner.counted = False
+        value = cleaner(text)
+        if not cleaner.counted:  # what is counted must be counted every time
             if len(self) >= _REMEMBERED:
                 self.clear()
             self[text] = value
         return value
+
+
+class Passing(dict[str, Value]):
+    """The same for a column of free text or numbers, which seldom repeat: nothing is remembered, and plain text
+    passes as it is."""
+
+    def __init__(self, cleaner: Cleaner) -> None:
+        super().__init__()
+        self.cleaner = cleaner
+
+    def __missing__(self, text: str) -> Value:
+        if text and text.isascii() and text not in self.cleaner.missing and "\0" not in text:
+            if not self.cleaner.is_number:
+                return text
+            stripped = text.strip()
+            if stripped and stripped not in self.cleaner.missing:
+                return stripped
+        return self.cleaner(text)
+
+
+def memory(cleaner: Cleaner) -> Memo | Passing:
+    """The memory that suits a column."""
+    plain = cleaner.column.type == "string" and not cleaner.column.codes and not cleaner.separators
+    return Passing(cleaner) if plain else Memo(cleaner)
 
 
 def split(text: str, separators: tuple[str, ...], values: dict[str, str], codes: CodeList | None) -> list[str]:

@@ -11,8 +11,8 @@ from ingest import rebuild as again
 from ingest import register, screen, status, template
 from ingest.agencies import Agencies
 from ingest.declare import ROOT, load_kinds
-from ingest.load import Room
 from ingest.problems import stop
+from ingest.room import Room
 
 DATA = click.option(
     "--data",
@@ -154,6 +154,24 @@ def template_(ctx: click.Context, table: str, out: Path | None) -> None:
     click.echo(f"Wrote {path}. Fill it in, then: ingest check {path} --agency NAME")
 
 
+@main.command("sample")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("data/sample"), show_default=True, help="Where to write."
+)
+@click.option("--seed", type=int, default=2024, show_default=True, help="The same seed makes the same files.")
+@click.pass_context
+def sample_(ctx: click.Context, out: Path, seed: int) -> None:
+    """Write the files of a plainly fictional town, as messy as clerks' files are.
+
+    Example: ingest sample --out data/sample
+    """
+    from ingest import sample
+
+    here = room(ctx, out.parent)
+    for path in sample.write(here.kinds, here.agencies, out, seed):
+        click.echo(path)
+
+
 @main.command("status")
 @DATA
 @JSON
@@ -180,7 +198,8 @@ def status_(ctx: click.Context, data: Path, as_json: bool) -> None:
         for row in loads:
             aside = f", {row['rejected']:,} set aside" if row["rejected"] else ""
             click.echo(
-                f"load {row['load']}: {row['file_name']}, {row['agency']}, {str(row['at'])[:10]} by {row['by']}: {row['rows']:,} rows{aside}"
+                f"load {row['load']}: {row['file_name']}, {row['agency']}, {str(row['at'])[:10]}"
+                f" by {row['by']}: {row['rows']:,} rows{aside}"
             )
         for name, count in records.items():
             if count:

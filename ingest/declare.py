@@ -5,15 +5,14 @@ Every slip is a `Stop` with file and line; `docs/add-a-kind.md` explains the wor
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from ingest import schema
+from ingest.codes import WORDS, load_codes, made_of
 from ingest.plain import Map, load, nearest
 from ingest.problems import Problem, Stop, stop
-from ingest.schema import Code, CodeList, Column, Family, Kinds, Question, Rule, Table, Unit, fold
+from ingest.schema import Code, CodeList, Column, Family, Kinds, Question, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,7 +63,6 @@ _COLUMN = frozenset(
         "example",
     ]
 )
-_CODE = ("code", "label", "label_es", "definition", "definition_es", "until")
 _RULE = ("wrong_when", "says", "says_es", "do", "do_es")
 _QUESTION = ("title", "title_es", "description", "description_es", "unit", "unit_es", "caveat", "caveat_es", "sql")
 
@@ -74,7 +72,7 @@ def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
     """Everything declared under a `kinds/` folder. Raises `Stop` for the first file that does not hold together."""
     root = folder.parent
     families = _families(folder, root)
-    codes = _code_lists(folder / "codes", root)
+    codes = load_codes(folder / "codes", root)
     shared = load(folder / "_shared.yml", root)
     tables = [_table(path, root, shared, codes) for name in families for path in sorted((folder / name).glob("*.yml"))]
     for path in sorted(folder.glob("*/*.yml")):
@@ -106,64 +104,6 @@ def _families(folder: Path, root: Path) -> dict[str, Family]:
             family.text("description_es"),
         )
     return made
-
-
-def _code_lists(folder: Path, root: Path) -> dict[str, CodeList]:
-    reserved = _codes(folder / f"{schema.RESERVED}.csv", root)
-    lists = {
-        path.stem: CodeList(path.stem, _codes(path, root), reserved)
-        for path in sorted(folder.glob("*.csv"))
-        if not path.stem.startswith("_")
-    }
-    general: dict[str, str] = {}
-    path = folder / "_aliases.csv"
-    with path.open(newline="", encoding="utf-8") as file:
-        for line, row in enumerate(csv.DictReader(file), 2):
-            where = path.relative_to(root).as_posix()
-            target = (
-                reserved
-                if row["list"] == schema.RESERVED
-                else lists[row["list"]].codes
-                if row["list"] in lists
-                else None
-            )
-            if target is None or row["code"] not in target and row["code"] not in reserved:
-                raise stop(
-                    "unknown-code",
-                    where,
-                    line,
-                    code=row["code"],
-                    list=row["list"],
-                    nearest=nearest(row["code"], target or {}),
-                )
-            (general if row["list"] == schema.RESERVED else lists[row["list"]].aliases)[fold(row["alias"])] = row[
-                "code"
-            ]
-    for codes in lists.values():
-        codes.general = general
-    return lists
-
-
-def _codes(path: Path, root: Path) -> dict[str, Code]:
-    where = path.relative_to(root).as_posix()
-    if not path.exists():
-        raise stop("no-file", where)
-    made: dict[str, Code] = {}
-    with path.open(newline="", encoding="utf-8") as file:
-        reader = csv.DictReader(file)
-        for line, row in enumerate(reader, 2):
-            if not row.get("code") or not row.get("label"):
-                raise stop("word-missing", where, line, word="code or label", page=PAGE)
-            if row["code"] in made:
-                raise stop("yaml-twice", where, line, word=row["code"], first=list(made).index(row["code"]) + 2)
-            extra = {name: value or "" for name, value in row.items() if name not in _CODE}
-            made[row["code"]] = Code(*_words(row.get(name) or "" for name in _CODE), properties=extra)
-    return made
-
-
-def _words(values: Iterable[str]) -> tuple[str, str, str, str, str, str]:
-    code, label, label_es, definition, definition_es, until = values
-    return code, label, label_es, definition, definition_es, until
 
 
 def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> Table:
@@ -269,9 +209,9 @@ def _codes_of(said: Map, inline: str, lists: dict[str, CodeList]) -> str:
     codes = {}
     for code in small:
         words = small.map(code)
-        words.known(frozenset(_CODE[1:]), PAGE)
+        words.known(frozenset(WORDS[1:]), PAGE)
         words.need("label", "label_es", page=PAGE)
-        codes[code] = Code(*_words([code, *(words.text(word) for word in _CODE[1:])]))
+        codes[code] = Code(*made_of([code, *(words.text(word) for word in WORDS[1:])]))
     some = next(iter(lists.values()), CodeList("", {}))
     lists[inline] = CodeList(inline, codes, some.reserved, general=some.general)
     return inline

@@ -114,7 +114,7 @@ def load(path: Path, root: Path | None = None) -> Map:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
-                raise stop("yaml-alias", where, event.start_mark.line + 1)
+                raise stop("yaml-alias", where, getattr(event.start_mark, "line", 0) + 1)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = getattr(error.problem_mark or error.context_mark, "line", -1) + 1

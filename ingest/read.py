@@ -66,7 +66,7 @@ def suffix(path: Path) -> str:
 
 
 def sheets(path: Path, encoding: str = "") -> list[Sheet]:
-    """The ways this file may be read as a table: one for each delimiter or sheet. Raises `Stop` when it cannot be read."""
+    """The ways this file may be read as a table: one for each delimiter or sheet. Raises `Stop` if it cannot be read."""
     try:
         if not path.exists():
             raise stop("no-file", str(path))
@@ -88,8 +88,8 @@ def sheets(path: Path, encoding: str = "") -> list[Sheet]:
 
 @contextmanager
 def _opened(path: Path, encoding: str) -> Iterator[TextIO]:
-    binary: Any = gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")
-    with binary:
+    opened: Any = gzip.open if path.suffix.lower() == ".gz" else open
+    with opened(path, "rb") as binary:
         head = binary.read(4)
         binary.seek(0)
         found = next((name for bom, name in _BOMS if head.startswith(bom)), encoding or "utf-8")

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest import register
-from ingest.load import Room, load
+from ingest.load import load
 from ingest.problems import stop
 from ingest.received import Received
+from ingest.room import Room
 from ingest.schema import LINE, SOURCE, Kinds
 
 _NEW = "rebuilding"

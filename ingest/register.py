@@ -138,5 +138,6 @@ def _keep_history(connection: sqlite3.Connection, table: Table, shape: dict[str,
         load = f"{source}.[{SOURCE}]" if source and act == "UPDATE" else "(SELECT max(load) FROM _loads)"
         connection.execute(
             f"CREATE TRIGGER [{table.name} {act.lower()}] AFTER {act} ON [{table.name}] BEGIN INSERT INTO _history"
-            f" (table_name, record, load, was) VALUES ('{table.name}', OLD.[{table.key}], {load}, json_object({was})); END"
+            f" (table_name, record, load, was)"
+            f" VALUES ('{table.name}', OLD.[{table.key}], {load}, json_object({was})); END"
         )

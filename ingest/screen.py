@@ -24,7 +24,7 @@ _OPERATOR = "operator.txt"
 
 
 class Group(click.Group):
-    """Commands whose every `Stop` ends in words and exit code 2, and that take hyphens or underscores in table names."""
+    """Commands whose every `Stop` ends in words and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -71,7 +71,8 @@ def result(made: Result, kinds: Kinds, verb: str) -> None:
         f"{count:,} {name}" for name, count in reversed(made.tally.items()) if count or name in {"new", "changed"}
     )
     click.echo(
-        f"{made.file.name}: {made.rows:,} rows {verb} as {made.format.label}{f', load {made.load}' if made.load else ''}"
+        f"{made.file.name}: {made.rows:,} rows {verb} as {made.format.label}"
+        f"{f', load {made.load}' if made.load else ''}"
     )
     click.echo(f"  rows: {tally}")
     listed = ", ".join(

@@ -17,7 +17,7 @@ from ingest.stage import AT, KEY, Shelf
 def orphans(
     shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds, has_register: bool
 ) -> Iterator[tuple[int, int, str]]:
-    """Take off every record that points to a record that is nowhere; yields its source row, its line and the table it missed."""
+    """Take off every record that points to one that is nowhere; yields its row, its line and the table it missed."""
     for column, name in kinds.foreign(shelf.table).items():
         if column not in shelf.columns:
             continue
@@ -71,7 +71,8 @@ def settle(connection: sqlite3.Connection, shelf: Shelf, agency: str, load: int)
     values = [*names, *(["?"] if table.has_agency else []), "?", f"[{LINE}]"]
     sets = ", ".join(f"{name} = excluded.{name}" for name in said)
     same = (
-        f"({', '.join(f'[{table.name}].{name}' for name in names)}) IS NOT ({', '.join(f'excluded.{name}' for name in names)})"
+        f"({', '.join(f'[{table.name}].{name}' for name in names)})"
+        f" IS NOT ({', '.join(f'excluded.{name}' for name in names)})"
         if names
         else "0"
     )

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ingest.clean import Value
-from ingest.map import Record, TablePlan
+from ingest.map import Record
+from ingest.plan import TablePlan
 from ingest.schema import LINE, Kinds, Table, fold
 
 KEY, AT, COUNTED = "key", "at", "counted"
@@ -193,6 +194,7 @@ def shelves(connection: sqlite3.Connection, plans: Iterable[TablePlan], kinds: K
     connection.execute("ATTACH '' AS stage")
     connection.execute("PRAGMA stage.journal_mode = OFF")
     connection.execute("PRAGMA stage.synchronous = OFF")
+    connection.execute("PRAGMA stage.cache_size = -16384")
     by_table: dict[str, list[TablePlan]] = {}
     for plan in plans:
         by_table.setdefault(plan.table.name, []).append(plan)

@@ -50,7 +50,8 @@ def write_rejects(found: Iterator[Reject], header: tuple[str, ...], path: Path) 
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         writer.writerow([*header, "What is wrong", "What to do"])
-        for count, reject in enumerate(found, 1):
+        for reject in found:
+            count += 1
             wrong = " ".join(f"{column}: {says}" if column else says for _, column, says, _ in reject.problems)
             writer.writerow([*reject.cells, wrong, " ".join(dict.fromkeys(do for *_, do in reject.problems))])
     return count

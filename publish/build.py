@@ -88,7 +88,7 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         coarsen.teach(connection)
-        connection.create_function("follow", 3, _follower(kinds), deterministic=True)
+        connection.create_function("follow", 4, _follower(kinds), deterministic=True)
         connection.execute("ATTACH ? AS reg", [f"{(data / REGISTER).resolve().as_uri()}?mode=ro"])
         _same_kinds(connection, kinds)
         connection.execute("BEGIN")
@@ -104,8 +104,9 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
             tables.create(connection, table, kinds, agencies.name)
             tables.fill(connection, table, kinds, order.as_of)
         for table in public:
-            tables.roll_up(connection, table, kinds)
             tables.index(connection, table, kinds)
+        for table in public:  # after every index: a whole asks for its parts
+            tables.roll_up(connection, table, kinds)
         for table in kinds.tables.values():
             if counts.counted(table):
                 counts.fill(connection, table, kinds, agencies.name)
@@ -134,13 +135,13 @@ def _same_kinds(connection: sqlite3.Connection, kinds: Kinds) -> None:
             raise stop("old-register", REGISTER, what=f"{table.name}.{gone[0]}" if there else table.name)
 
 
-def _follower(kinds: Kinds) -> Callable[[str, str, str | None], str | None]:
-    def follow(name: str, word: str, code: str | None) -> str | None:
-        """A property of a code; a reserved code follows as itself, because nothing more is known."""
+def _follower(kinds: Kinds) -> Callable[[str, str, str | None, int], str | None]:
+    def follow(name: str, word: str, code: str | None, is_coded: int) -> str | None:
+        """A property of a code. A reserved code follows as itself into a column of codes, and as nothing elsewhere."""
         if code is None:
             return None
         if code in kinds.codes[name].reserved and code not in kinds.codes[name].codes:
-            return code
+            return code if is_coded else None
         return kinds.codes[name].codes[code].properties.get(word) or None
 
     return follow

@@ -14,17 +14,35 @@ from publish import manifest
 from publish.release import Releases
 
 DATA = click.option(
-    "--data", type=click.Path(path_type=Path), default=Path("data"), show_default=True, help="The folder that holds the records."
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path("data"),
+    show_default=True,
+    help="The folder that holds the records.",
 )
 BY = click.option("--by", default="", metavar="NAME", help="Who does this. Remembered in the data folder.")
 AS_OF = click.option("--as-of", default="", metavar="DAY", help="What may be public as of this day. Default: today.")
-FEWER = click.option("--fewer-rows-are-right", is_flag=True, help="A table lost more than a tenth of its rows, and rightly.")
+FEWER = click.option(
+    "--fewer-rows-are-right", is_flag=True, help="A table lost more than a tenth of its rows, and rightly."
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
 
 
 @click.group(cls=screen.Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--kinds", type=click.Path(path_type=Path), default=ROOT / "kinds", show_default="kinds/ of this project", help="What a record is.")
-@click.option("--portal", type=click.Path(path_type=Path), default=ROOT / "portal.yml", show_default="portal.yml of this project", help="The portal's own words.")
+@click.option(
+    "--kinds",
+    type=click.Path(path_type=Path),
+    default=ROOT / "kinds",
+    show_default="kinds/ of this project",
+    help="What a record is.",
+)
+@click.option(
+    "--portal",
+    type=click.Path(path_type=Path),
+    default=ROOT / "portal.yml",
+    show_default="portal.yml of this project",
+    help="The portal's own words.",
+)
 @click.pass_context
 def main(ctx: click.Context, kinds: Path, portal: Path) -> None:
     """Put what may be public before the public: stage it, look at it, release it.
@@ -52,7 +70,9 @@ def stage(ctx: click.Context, as_of: str, by: str, fewer_rows_are_right: bool, d
     Example: publish stage --as-of 2025-01-15 --by "Ana Ruiz"
     """
     here = releases(ctx, data)
-    made = here.stage(screen.operator(here.data, by), as_of, fewer_rows_are_right, lambda text: click.echo(f"  {text}", err=True))
+    made = here.stage(
+        screen.operator(here.data, by), as_of, fewer_rows_are_right, lambda text: click.echo(f"  {text}", err=True)
+    )
     click.echo(f"Staged release {made['release']}, as of {made['as_of']}.")
     _tables(made)
     click.echo("Look at it: python -m plugins.serve --release data/releases/staged")
@@ -88,11 +108,19 @@ def status(ctx: click.Context, data: Path, as_json: bool) -> None:
     listed = [manifest.read(here.path(number)) for number in here.numbers()]
     if as_json:
         words = ("release", "as_of", "built_on", "content_root")
-        screen.echo_json({"current": current, "staged": staged, "releases": [{word: one.get(word) for word in words} for one in listed]})
+        screen.echo_json(
+            {
+                "current": current,
+                "staged": staged,
+                "releases": [{word: one.get(word) for word in words} for one in listed],
+            }
+        )
         return
     for made in listed:
-        click.echo(f"release {made['release']}{' (current)' if made['release'] == current else ''}: as of {made['as_of']}, "
-                   f"content root {str(made['content_root'])[:16]}")
+        click.echo(
+            f"release {made['release']}{' (current)' if made['release'] == current else ''}: as of {made['as_of']}, "
+            f"content root {str(made['content_root'])[:16]}"
+        )
     if staged:
         click.echo(f"staged: release {staged['release']}, by {staged['by']}")
     if not listed and not staged:

@@ -77,7 +77,8 @@ def _cells(connection: sqlite3.Connection, table: Table, column: Column, kinds: 
     return [
         (agency, year, column.name, code or "not_reported", people, 0)
         for agency, year, code, people in connection.execute(
-            f"SELECT r.[{AGENCY}], {dated}, {value}, count(*) FROM reg.[{table.name}] r{joined}{only} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            f"SELECT r.[{AGENCY}], {dated}, {value}, count(*) FROM reg.[{table.name}] r{joined}{only}"
+            " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )
     ]
 

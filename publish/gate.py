@@ -63,7 +63,8 @@ def _faults(
         extra = {row[1] for row in connection.execute(f"PRAGMA table_info([{name}])")} - allowed.get(name, set())
         if name not in allowed or extra:
             yield (
-                f"The release holds what the allow-list does not name: {name}{' ' + ', '.join(sorted(extra)) if name in allowed else ''}.",
+                "The release holds what the allow-list does not name: "
+                f"{name}{' ' + ', '.join(sorted(extra)) if name in allowed else ''}.",
                 report,
             )
     for name in allowed:

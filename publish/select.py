@@ -47,12 +47,13 @@ def _own(column: Column, table: Table, kinds: Kinds) -> list[Public]:
     if column.gathers or column.counts:  # filled once the parts are in, see tables.roll_up
         return [Public(column.name, column.sql_type, "NULL", column, "gathered" if column.gathers else "counted")]
     if column.follows:
-        followed = table.columns[column.follows.split(".")[0]]
+        name, _, word = column.follows.partition(".")
+        followed = table.columns[name]
         return [
             Public(
                 column.name,
                 column.sql_type,
-                f"follow('{followed.codes}', '{column.follows.split('.')[1]}', r.[{followed.name}])",
+                f"follow('{followed.codes}', '{word}', r.[{followed.name}], {int(bool(column.codes))})",
                 column,
                 "looked up",
             )

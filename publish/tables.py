@@ -32,7 +32,8 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: str)
     """Copy what may be public from the attached register `reg`, in key order; how many rows."""
     columns = public_columns(table, kinds)
     return connection.execute(
-        f"INSERT INTO main.[{table.name}] SELECT {', '.join(public.sql for public in columns)} FROM reg.[{table.name}] r"
+        f"INSERT INTO main.[{table.name}] SELECT {', '.join(public.sql for public in columns)}"
+        f" FROM reg.[{table.name}] r"
         f" WHERE {public_rows(table, kinds)} ORDER BY r.[{table.key}]",
         _named(columns, public_rows(table, kinds), as_of),
     ).rowcount
@@ -45,18 +46,15 @@ def _named(columns: list[Public], rows: str, as_of: str) -> dict[str, str]:
 def roll_up(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> None:
     """Fill what a record gathers from its parts, from the parts as they are in the release."""
     for column in table.columns.values():
-        if column.counts:
-            connection.execute(
-                f"UPDATE main.[{table.name}] SET [{column.name}] = (SELECT count(*) FROM main.[{column.counts}] p"
-                f" WHERE p.[{table.key}] = [{table.name}].[{table.key}])"
-            )
-        elif column.gathers:
-            part, _, name = column.gathers.partition(".")
-            connection.execute(
-                f"UPDATE main.[{table.name}] SET [{column.name}] = (SELECT json_group_array(v) FROM (SELECT DISTINCT p.[{name}] v"
-                f" FROM main.[{part}] p WHERE p.[{table.key}] = [{table.name}].[{table.key}] AND p.[{name}] IS NOT NULL ORDER BY 1)"
-                " HAVING count(*) > 0)"
-            )
+        part, _, name = (column.gathers or column.counts).partition(".")
+        if not part:
+            continue
+        mine = f"main.[{part}] p WHERE p.[{table.key}] = [{table.name}].[{table.key}]"
+        value = f"SELECT count(*) FROM {mine}"
+        if column.gathers:
+            distinct = f"SELECT DISTINCT p.[{name}] v FROM {mine} AND p.[{name}] IS NOT NULL ORDER BY 1"
+            value = f"SELECT json_group_array(v) FROM ({distinct}) HAVING count(*) > 0"
+        connection.execute(f"UPDATE main.[{table.name}] SET [{column.name}] = ({value})")
 
 
 def index(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> None:

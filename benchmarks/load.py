@@ -1,0 +1,104 @@
+"""How fast a checked load is, beside SQLite's own `.import`, which checks nothing.
+
+    python benchmarks/load.py [ROWS]          (default 1,000,000)
+
+Prints CPU seconds and peak memory of both, and their ratio, from one run on generated rows. Only the ratio travels
+from one machine to another. Exit code 1 when the aim is missed: 4x the CPU of `.import`, 400 MB.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from ingest.declare import load_kinds  # noqa: E402  # the path above finds it
+from ingest.schema import Kinds, Table  # noqa: E402
+from ingest.template import columns  # noqa: E402
+
+CPU_AIM, MEMORY_AIM_MB = 4.0, 400
+TABLE, WIDTH = "use_of_force", 25
+BAD = 0.01
+
+
+def generate(path: Path, rows: int, table: Table, kinds: Kinds) -> None:
+    """Rows of one table's template: 25 columns, codes as labels, a narrative of some 150 characters, 1% bad."""
+    chance = random.Random(1)
+    asked = columns(table, kinds)[:WIDTH]
+    words = ["the", "made", "up", "record", "of", "nobody", "at", "no", "place", "and", "then", "they", "left", "again"]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow([column.name for column in asked])
+        labels = {c.name: [code.label for code in kinds.codes[c.codes].codes.values()] for c in asked if c.codes}
+        for number in range(rows):
+            day = f"{2015 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}"
+            row = []
+            for column in asked:
+                if column.name in table.number:
+                    cell = f"EF-{number:08}"
+                elif column.name in labels:
+                    cell = chance.choice(labels[column.name])
+                elif column.type == "date":
+                    cell = "not a day" if chance.random() < BAD and column.required else day
+                elif column.type == "time":
+                    cell = f"{number % 24:02}:{number % 60:02}"
+                elif column.type == "boolean":
+                    cell = chance.choice(("Yes", "No", ""))
+                elif column.type in {"integer", "number"}:
+                    cell = str(number % 9)
+                elif column.publish == "private":
+                    cell = " ".join(chance.choices(words, k=30))
+                else:
+                    cell = f"District {number % 40}"
+                row.append(cell)
+            writer.writerow(row)
+
+
+def measure(command: list[str], **options: object) -> tuple[float, float, float]:
+    """CPU seconds, wall seconds and peak memory (MB) of a command and what it starts."""
+    started = time.monotonic()
+    process = subprocess.Popen(command, **options)  # type: ignore[call-overload]  # passes on what the caller chose
+    _, status, usage = os.wait4(process.pid, 0)
+    if os.waitstatus_to_exitcode(status) not in {0, 1}:
+        raise SystemExit(f"{command[0]} failed")
+    return usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss / 1024
+
+
+def main() -> int:
+    """Generate, measure both, print; 0 when the aims are met."""
+    rows = int(sys.argv[1].replace(",", "")) if len(sys.argv) > 1 else 1_000_000
+    if not shutil.which("sqlite3"):
+        print("This benchmark needs the sqlite3 command. On Debian: apt install sqlite3")
+        return 2
+    kinds = load_kinds()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.csv"
+        generate(path, rows, kinds.tables[TABLE], kinds)
+        print(f"{rows:,} rows, {WIDTH} columns, {path.stat().st_size / 1e6:,.0f} MB, {BAD:.0%} bad")
+        peer = measure(["sqlite3", str(Path(folder) / "peer.db"), "-cmd", ".mode csv", f".import {path} t"])
+        (Path(folder) / "agencies" / "bench").mkdir(parents=True)
+        (Path(folder) / "agencies" / "bench" / "agency.yml").write_text(
+            "name: Benchmark\nstate: XX\nprivacy_profile: linked\n", encoding="utf-8")
+        entry = "import sys; sys.path.insert(0, sys.argv.pop(1)); from ingest.cli import main; main()"
+        ours = measure([sys.executable, "-c", entry, str(ROOT), "--agencies", str(Path(folder) / "agencies"), "load", TABLE,
+                        str(path), "--agency", "bench", "--by", "benchmark", "--data", str(Path(folder) / "data")],
+                       stderr=subprocess.DEVNULL)
+        ratio = ours[0] / peer[0]
+        print(f"sqlite3 .import       {peer[0]:7.1f} CPU s  {peer[1]:7.1f} s  {peer[2]:6.0f} MB   1.0x  (checks nothing)")
+        print(f"ingest load           {ours[0]:7.1f} CPU s  {ours[1]:7.1f} s  {ours[2]:6.0f} MB   {ratio:.1f}x  (checks everything)")
+        met = ratio <= CPU_AIM and ours[2] <= MEMORY_AIM_MB
+        print(f"aims: {CPU_AIM:.0f}x and {MEMORY_AIM_MB} MB: {'met' if met else 'missed'}")
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,244 @@
+"""Read one format: `agencies/<agency>/<table>.yml` in the words of `docs/add-an-agency.md`.
+
+A format holds no expressions and no code. Every slip is a `Stop` with file and line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ingest import dates
+from ingest.formats import Cell, Correction, Example, Format, Role, TableMap, fold_header
+from ingest.plain import Map, Plain, load, nearest
+from ingest.problems import Problem, Stop
+from ingest.schema import Kinds, Table, fold
+
+PAGE = "docs/add-an-agency.md"
+
+
+_FORMAT = frozenset(
+    [
+        "title",
+        "source",
+        "tables",
+        "ignore",
+        "expect",
+        "dates",
+        "missing",
+        "values",
+        "files",
+        "corrections",
+        "encoding",
+        "same_as_above",
+        "example",
+    ]
+)
+
+
+_FILE = frozenset(("name", "adds", "header"))
+
+
+_ROWS = frozenset(("repeats", "each", "file"))
+
+
+_CELL = frozenset(["from", "join", "with", "always", "split", "marked", "all", "missing", "values"])
+
+
+_CORRECTION = frozenset(("where", "set", "drop", "reason", "status"))
+
+
+def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
+    """The format in one YAML file. Raises `Stop` with every slip of the map that slipped first."""
+    said = load(path, root)
+    said.known(_FORMAT, PAGE)
+    said.need("title", "tables", page=PAGE)
+    patterns = said.texts("dates")
+    two = dates.clash(patterns)
+    if two:
+        raise said.slip("two-dates", "dates", one=two[0], other=two[1])
+    roles = _roles(said.map("files"))
+    maps = tuple(made for table in said.map("tables") for made in _table_maps(table, said.map("tables"), kinds, roles))
+    return Format(
+        agency=path.parent.name,
+        name=path.stem,
+        title=said.text("title"),
+        where=said.where,
+        maps=_in_order(maps, kinds),
+        ignore={header: reason for reason in said.map("ignore") for header in said.map("ignore").texts(reason)},
+        expect=_expect(said.map("expect")),
+        dates=patterns,
+        missing=frozenset(said.texts("missing")),
+        values=_values(said.map("values"), kinds),
+        roles=roles,
+        corrections=_corrections(said),
+        encoding=said.text("encoding"),
+        same_as_above=said.texts("same_as_above"),
+        examples=_examples(said),
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+
+
+def _in_order(maps: tuple[TableMap, ...], kinds: Kinds) -> tuple[TableMap, ...]:
+    order = list(kinds.tables)
+    return tuple(sorted(maps, key=lambda made: order.index(made.table)))
+
+
+def _roles(said: Map) -> dict[str, Role]:
+    made = {}
+    for label in said:
+        if isinstance(said[label], str):
+            made[label] = Role(label, said.text(label))
+            continue
+        words = said.map(label)
+        words.known(_FILE, PAGE)
+        words.need("name", page=PAGE)
+        adds = words.map("adds")
+        made[label] = Role(
+            label, words.text("name"), {header: adds.text(header) for header in adds}, words.texts("header")
+        )
+    return made
+
+
+def _table_maps(table: str, tables: Map, kinds: Kinds, roles: dict[str, Role]) -> list[TableMap]:
+    if table not in kinds.tables or kinds.tables[table].made:
+        raise tables.slip(
+            "no-table", table, table=table, known=", ".join(kinds.tables), nearest=nearest(table, kinds.tables)
+        )
+    several = tables[table] if isinstance(tables[table], list) else [tables.map(table)]
+    return [_table_map(table, said, kinds, roles) for said in several]
+
+
+def _table_map(table: str, said: Map, kinds: Kinds, roles: dict[str, Role]) -> TableMap:
+    columns = kinds.mappable(kinds.tables[table])
+    wrong = []
+    for name in said:
+        if name != "rows" and name not in columns:
+            wrong.append(_no_column(kinds.tables[table], name, said, columns))
+    if wrong:
+        raise Stop(*wrong)
+    rows = said.map("rows")
+    rows.known(_ROWS, PAGE)
+    if rows.text("repeats") not in {"", "once", "keep"}:
+        raise rows.slip("word-value", "repeats", word="repeats", found=rows.text("repeats"), expected="once or keep")
+    cells = {name: _cell(name, said, columns[name].codes, kinds) for name in said if name != "rows"}
+    for word, names, known in (("each", rows.texts("each"), set(cells)), ("file", rows.texts("file"), set(roles))):
+        for name in names:
+            if name not in known:
+                raise rows.slip("word", word, word=name, nearest=nearest(name, known), page=PAGE)
+    return TableMap(table, cells, rows.text("repeats"), rows.texts("each"), rows.texts("file"))
+
+
+def _no_column(table: Table, name: str, said: Map, columns: object) -> Problem:
+    code = "unknown-column"
+    if name in table.columns:
+        code = "derived-column" if table.columns[name].is_derived else "never-column"
+    return Problem(
+        code,
+        said.where,
+        said.lines[name],
+        fills={"table": table.name, "column": name, "nearest": nearest(name, columns)},
+    )
+
+
+def _cell(name: str, table: Map, codes: str, kinds: Kinds) -> Cell:
+    said: Plain = table[name]
+    if not isinstance(said, Map):
+        return Cell(headers=table.texts(name))
+    said.known(_CELL, PAGE)
+    ways = [word for word in ("from", "join", "all", "marked", "always") if word in said]
+    if len(ways) != 1:
+        raise said.slip(
+            "word-value",
+            name,
+            word=name,
+            found=" and ".join(ways) or "nothing",
+            expected="one of from, join, all, marked, always",
+        )
+    marked = said.map("marked")
+    values = said.map("values")
+    for code in [*(str(marked[header]) for header in marked), *(str(values[word]) for word in values)]:
+        if codes and code not in kinds.codes[codes]:
+            raise said.slip(
+                "unknown-code", name, code=code, list=codes, nearest=nearest(code, kinds.codes[codes].codes)
+            )
+    return Cell(
+        how={"from": "first", "always": "first"}.get(ways[0], ways[0]),
+        headers=tuple(marked) if marked else said.texts(ways[0]) if ways[0] != "always" else (),
+        glue=said.text("with", " "),
+        always=said.text("always") if ways[0] == "always" else None,
+        split=said.texts("split"),
+        marked={fold_header(header): str(marked[header]) for header in marked},
+        missing=frozenset(said.texts("missing")),
+        values={fold(word): values.text(word) for word in values},
+    )
+
+
+def _expect(said: Map) -> dict[str, int]:
+    made = {}
+    for what in said:
+        if not said.text(what).isdigit():
+            raise said.slip("word-value", what, word=what, found=said.text(what), expected="a whole number")
+        made[what] = int(said.text(what))
+    return made
+
+
+def _values(said: Map, kinds: Kinds) -> dict[str, dict[str, str]]:
+    made: dict[str, dict[str, str]] = {}
+    for name in said:
+        if name not in kinds.codes:
+            raise said.slip("word", name, word=name, nearest=nearest(name, kinds.codes), page="kinds/codes/")
+        words = said.map(name)
+        for word in words:
+            if words.text(word) not in kinds.codes[name]:
+                raise words.slip(
+                    "unknown-code",
+                    word,
+                    code=words.text(word),
+                    list=name,
+                    nearest=nearest(words.text(word), kinds.codes[name].codes),
+                )
+        made[name] = {fold(word): words.text(word) for word in words}
+    return made
+
+
+def _corrections(said: Map) -> tuple[Correction, ...]:
+    listed = said.get("corrections", [])
+    if not isinstance(listed, list):
+        raise said.slip(
+            "yaml-shape", "corrections", word="corrections", expected="a list", found="a map of words", page=PAGE
+        )
+    made = []
+    for one in listed:
+        one.known(_CORRECTION, PAGE)
+        one.need("where", "reason", page=PAGE)
+        if one.text("drop") not in {"", "row"} or bool(one.text("drop")) == bool(one.map("set")):
+            raise one.slip(
+                "word-value", "drop", word="a correction", found="neither or both", expected="either set or drop: row"
+            )
+        made.append(
+            Correction(
+                {fold_header(name): one.map("where").text(name) for name in one.map("where")},
+                {fold_header(name): one.map("set").text(name) for name in one.map("set")},
+                one.text("drop") == "row",
+                one.text("reason"),
+            )
+        )
+    return tuple(made)
+
+
+def _examples(said: Map) -> tuple[Example, ...]:
+    listed = said.get("example", [])
+    made = []
+    for one in listed if isinstance(listed, list) else [listed]:
+        one.known(frozenset(("in", "out", "file")), PAGE)
+        one.need("in", "out", page=PAGE)
+        rows = one["in"] if isinstance(one["in"], list) else [one["in"]]
+        out = {
+            table: tuple(
+                dict(row) for row in (one["out"][table] if isinstance(one["out"][table], list) else [one["out"][table]])
+            )
+            for table in one["out"]
+        }
+        made.append(Example(tuple(dict(row) for row in rows), out, one.text("file")))
+    return tuple(made)

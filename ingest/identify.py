@@ -1,0 +1,75 @@
+"""Which record is this? Its key, and the keys of the records it points to (formats.md, section 4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from ingest.clean import Value
+from ingest.keys import Keys
+from ingest.schema import Kinds, Table
+
+Made = Mapping[str, Sequence[str]]  # table -> the keys of the records that the same source row made
+
+
+class Namer:
+    """Names the records of one agency's file."""
+
+    def __init__(self, kinds: Kinds, keys: Keys, agency: str) -> None:
+        self.kinds, self.keys, self.agency = kinds, keys, agency
+        self._placed: Counter[tuple[str, str]] = Counter()
+
+    def number_key(self, table: Table, parent: str, parts: Iterable[Value]) -> str | None:
+        """The key that a record's number gives it, or None when a part of the number is missing."""
+        texts = [str(part) for part in parts if part is not None]
+        if len(texts) != len(table.number) or not texts:
+            return None
+        if table.readable_key:
+            return "-".join(texts).casefold()
+        return self.keys.key(table.name, parent or self.agency, *texts)
+
+    def content_key(self, table: Table, parent: str, values: Iterable[Value]) -> str:
+        """The key of a part without a number that is one record with every other part of the same content."""
+        return self.keys.key(table.name, parent, *map(repr, values))
+
+    def place_key(self, table: Table, parent: str) -> str:
+        """The key of a part without a number: its place among its parent's parts in this file."""
+        self._placed[table.name, parent] += 1
+        return self.keys.key(table.name, parent, f"#{self._placed[table.name, parent]}")
+
+    def person(self, target: str, value: Value) -> str | None:
+        """A made-up number for a person, the same in every table of one agency that has this column."""
+        return None if value is None else self.keys.key(target, self.agency, str(value))
+
+    def above(self, table: Table, named: Mapping[str, Value], made: Made) -> tuple[str | None, list[str | None]]:
+        """The key of a row's parent ("" for a table that is no part), and of its parent and links as values."""
+        if not table.parent:
+            return "", []
+        parent = self.key_of(table.parent, named, made, "", table)
+        if parent is None:
+            return None, []
+        links = [self._link(name, named, made, parent, table) for name in table.links]
+        return parent, [parent, *links]
+
+    def _link(self, name: str, named: Mapping[str, Value], made: Made, parent: str, table: Table) -> str | None:
+        keys = set(made.get(name, ()))
+        if keys:
+            return keys.pop() if len(keys) == 1 else None
+        return self._by_number(self.kinds.tables[name], named, parent, table)
+
+    def key_of(self, name: str, named: Mapping[str, Value], made: Made, parent: str, table: Table) -> str | None:
+        """The key of the one record of another table that a row means: by the number it gives, else by what it made."""
+        key = self._by_number(self.kinds.tables[name], named, parent, table)
+        if key:
+            return key
+        keys = set(made.get(name, ()))
+        return keys.pop() if len(keys) == 1 else None
+
+    def _by_number(self, other: Table, named: Mapping[str, Value], parent: str, table: Table) -> str | None:
+        above = ""
+        if other.parent:
+            same = other.parent == table.parent and parent
+            above = same or self._by_number(self.kinds.tables[other.parent], named, "", table) or ""
+            if not above:
+                return None
+        return self.number_key(other, above, (named.get(name) for name in other.number))

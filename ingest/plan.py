@@ -1,0 +1,100 @@
+"""A file's plan for one table, compiled once: which cells fill which columns, in what order, cleaned by what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from ingest.clean import Memo, Passing, Value, memory
+from ingest.fetch import Cells, cleaner, fetch, together
+from ingest.formats import Format, TableMap, fold_header
+from ingest.schema import Column, Kinds, Table
+
+
+@dataclass
+class TablePlan:
+    """How one file's rows fill one table. `columns` is the order of a record's values, its key not among them:
+    links, references that the row does not name, own columns, what the agency wrote, made-up numbers of people.
+    """
+
+    table: Table
+    made: TableMap
+    mapped: list[Column]
+    memos: list[Memo | Passing]
+    fetch: Callable[[Cells], tuple[str, ...]]
+    each: tuple[int, ...]
+    own: Callable[[Sequence[Value]], tuple[Value, ...]]
+    raws: Callable[[Sequence[Any]], tuple[Any, ...]]
+    pseudonyms: tuple[tuple[int, str], ...]
+    references: tuple[Column, ...]
+    columns: list[str]
+    number: tuple[int, ...]
+    stands_alone: bool
+
+    def named(self, values: Iterable[Value]) -> dict[str, Value]:
+        """The values of one row by the names of their columns, numbers of other tables among them."""
+        return {column.name: value for column, value in zip(self.mapped, values, strict=True)}
+
+
+def compile_plan(
+    made: TableMap, format_: Format, kinds: Kinds, header: list[str], index: dict[str, int]
+) -> tuple[TablePlan, list[str]]:
+    """The plan of one table map for a file with this header, and the columns for which no header was found.
+
+    `index` is folded header -> position. A table stands alone when its rows need no other record to be named.
+    """
+    table = kinds.tables[made.table]
+    mappable, numbers = kinds.mappable(table), kinds.numbers(table)
+    names: list[str] = []
+    memos: list[Memo | Passing] = []
+    fetches: list[Callable[[Cells], str] | int] = []
+    gone = []
+    for name, cell in made.cells.items():
+        folded = dict.fromkeys(fold_header(header_) for header_ in cell.headers)
+        present = tuple(index[header_] for header_ in folded if header_ in index)
+        if not present and cell.always is None:
+            gone.append(name)
+            continue
+        names.append(name)
+        memos.append(memory(cleaner(mappable[name], cell, format_, kinds, name in numbers)))
+        fetches.append(fetch(cell, present, header, name in table.number))
+    columns = [mappable[name] for name in names]
+    mine = [i for i, column in enumerate(columns) if column.table == table.name]
+    own = [i for i in mine if columns[i].is_stored]
+    raws = [i for i in own if columns[i].raw_name]
+    pseudonyms = tuple((i, next(iter(columns[i].coarsen))) for i in mine if columns[i].is_pseudonym)
+    pseudonyms = tuple((i, target) for i, target in pseudonyms if target not in names)
+    references = tuple(column for column in table.references if column.name not in names)
+    number = tuple(names.index(name) for name in table.number if name in names)
+    links = kinds.link_keys(table)
+    plan = TablePlan(
+        table=table,
+        made=made,
+        mapped=columns,
+        memos=memos,
+        fetch=together(fetches),
+        each=tuple(names.index(name) for name in made.each if name in names),
+        own=_picker(own),
+        raws=_picker(raws),
+        pseudonyms=pseudonyms,
+        references=references,
+        columns=[
+            *links,
+            *(column.name for column in references),
+            *(columns[i].name for i in own),
+            *(columns[i].raw_name for i in raws),
+            *(target for _, target in pseudonyms),
+        ],
+        number=number,
+        stands_alone=not (links or references or pseudonyms) and len(number) == len(table.number) > 0,
+    )
+    return plan, gone
+
+
+def _picker(positions: list[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """A function that picks these positions, as fast as may be, always as a tuple."""
+    if len(positions) > 1:
+        return itemgetter(*positions)
+    return lambda values: tuple(values[i] for i in positions)

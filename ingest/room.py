@@ -1,0 +1,71 @@
+"""One data folder with the declarations that it is read by: the place where every act happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.agencies import Agencies
+from ingest.formats import template_format
+from ingest.keys import Keys, open_keys
+from ingest.problems import Problem, Stop, stop
+from ingest.read import BOOKS, JSONS, OTHERS, TEXT, suffix
+from ingest.received import Received
+from ingest.recognise import Found, recognise
+from ingest.schema import Kinds
+
+
+@dataclass
+class Room:
+    """One data folder with the declarations that it is read by: the place where every act happens."""
+
+    data: Path
+    kinds: Kinds
+    agencies: Agencies
+
+    def keys(self, write: bool = False) -> Keys:
+        """The folder's keys; a check in a folder without a secret makes throw-away ones."""
+        return open_keys(self.data) if write or (self.data / "secret.key").exists() else Keys(bytes(32))
+
+    def recognise(self, path: Path, agency: str, table: str, name: str = "") -> tuple[Found, str]:
+        """How to read a file, and whose it is. Raises `Stop` with a question when that is not certain."""
+        if agency:
+            self.agencies.agency(agency)
+        known = self.agencies.names()
+        whose = agency or (known[0] if len(known) == 1 else "")
+        templates = [template_format(one, self.kinds, whose) for one in self.kinds.tables.values() if not one.made]
+        found = recognise(path, self.agencies.formats(agency), templates, table, name)
+        if found.format.is_template and not whose and self.kinds.tables[found.format.name].has_agency:
+            raise stop("which-agency", path.name, known=", ".join(known))
+        return found, found.format.agency or whose
+
+    def header_of(self, row: dict[str, object]) -> tuple[str, ...]:
+        """The header of a file that was loaded, from the bytes that were kept."""
+        received = Received(self.data)
+        kept = next(iter(received.folder.glob(f"{str(row['sha256'])[:2]}/{row['sha256']}*")))
+        found, _ = self.recognise(kept, str(row["agency"]), str(row["asked"]), str(row["file_name"]))
+        return found.header
+
+    def files(self, paths: list[Path], agency: str, table: str) -> list[tuple[Path, Found, str]]:
+        """Every file that is meant, recognised, wholes before their parts. A folder means its files that are data."""
+        meant: list[Path] = []
+        for path in paths:
+            meant += (
+                sorted(one for one in path.iterdir() if suffix(one) in TEXT | BOOKS | JSONS | OTHERS)
+                if path.is_dir()
+                else [path]
+            )
+        problems: list[Problem] = []
+        made = []
+        for path in meant:
+            try:
+                made.append((path, *self.recognise(path, agency, table)))
+            except Stop as error:
+                problems += error.problems
+        if problems:
+            raise Stop(*{str(one): one for one in problems}.values())
+        order = list(self.kinds.tables)
+        return sorted(
+            made,
+            key=lambda one: (one[2], min(order.index(plan.table) for plan in one[1].format.maps_for(one[1].role_name))),
+        )

@@ -1,0 +1,162 @@
+"""What each public column is, in both languages: the rows of `_columns`."""
+
+from __future__ import annotations
+
+from ingest.schema import AGENCY, Column, Kinds, Table
+from publish import counts
+from publish.select import public_columns
+
+_COUNT_WORDS = {  # what the columns of a count table are, in both languages
+    AGENCY: ("Agency", "Agencia", "Who keeps these records.", "Quién guarda estos registros."),
+    "year": (
+        "Year",
+        "Año",
+        "The year of the record that these people are part of.",
+        "El año del registro del que forman parte estas personas.",
+    ),
+    "characteristic": (
+        "Counted by",
+        "Contado por",
+        "What these people were counted by.",
+        "Según qué se contó a estas personas.",
+    ),
+    "value": ("Group", "Grupo", "The group that is counted.", "El grupo que se cuenta."),
+    "people": (
+        "People",
+        "Personas",
+        "How many. Empty when the count is withheld.",
+        "Cuántas. Vacío cuando la cuenta se retiene.",
+    ),
+    "is_withheld": (
+        "Withheld",
+        "Retenido",
+        "Yes when the count is between 1 and 10, or would give such a count away.",
+        "Sí cuando la cuenta está entre 1 y 10, o revelaría una cuenta así.",
+    ),
+}
+
+
+def columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
+    made: list[tuple[object, ...]] = []
+    public = public_columns(table, kinds)
+    for position, one in enumerate(public):
+        column = one.column or table.columns.get(one.name.removesuffix("_raw"))
+        is_raw = one.column is None and column is not None
+        words = _words(one.name, column, table, kinds, is_raw)
+        made.append(
+            (
+                table.name,
+                one.name,
+                position,
+                *words,
+                column.type if column and not is_raw else _type(one.sql_type),
+                column.publish if column else "open",
+                (column.codes or None) if column and not is_raw else None,
+                kinds.foreign(table).get(one.name),
+                one.derived or None,
+                _from(one.name, column, table),
+                column.example if column else "",
+                0,
+            )
+        )
+    shown = {one.name for one in public}
+    for position, column in enumerate(table.columns.values(), len(public)):
+        if column.name not in shown:
+            made.append(
+                (
+                    table.name,
+                    column.name,
+                    position,
+                    column.title,
+                    column.title_es,
+                    column.description,
+                    column.description_es,
+                    column.type,
+                    column.publish,
+                    column.codes or None,
+                    column.refers_to or None,
+                    None,
+                    None,
+                    "",
+                    1,
+                )
+            )
+    return made
+
+
+def _words(name: str, column: Column | None, table: Table, kinds: Kinds, is_raw: bool) -> tuple[str, str, str, str]:
+    if column and not is_raw:
+        return column.title, column.title_es, column.description, column.description_es
+    if column:
+        return (
+            f"{column.title}, as written",
+            f"{column.title_es}, tal como se escribió",
+            "What the agency wrote, letter for letter.",
+            "Lo que escribió la agencia, letra por letra.",
+        )
+    other = kinds.foreign(table).get(name)
+    if other:
+        unit = kinds.tables[other].unit
+        return (
+            unit.one.capitalize(),
+            unit.one_es.capitalize(),
+            f"The {unit.one} that this record points to.",
+            "El registro al que apunta este.",
+        )
+    if name == table.key:
+        return (
+            "Public number",
+            "Número público",
+            "A made-up number that names this record for ever. It is not the agency's case number.",
+            "Un número inventado que nombra este registro para siempre. No es el número de caso de la agencia.",
+        )
+    return {
+        AGENCY: ("Agency", "Agencia", "Who keeps this record.", "Quién guarda este registro."),
+        "source_id": (
+            "Source file",
+            "Archivo de origen",
+            "The file this record came from.",
+            "El archivo del que vino este registro.",
+        ),
+    }.get(
+        name,
+        (
+            "Line in the file",
+            "Línea del archivo",
+            "The line of that file where this record begins.",
+            "La línea de ese archivo donde empieza este registro.",
+        ),
+    )
+
+
+def _type(sql_type: str) -> str:
+    return "integer" if sql_type == "INTEGER" else "string"
+
+
+def _from(name: str, column: Column | None, table: Table) -> str | None:
+    if column is None:
+        return None
+    return next((other.name for other in table.columns.values() if name in other.coarsen), None) or (
+        column.follows or column.gathers or column.counts or None
+    )
+
+
+def count_columns(table: Table) -> list[tuple[object, ...]]:
+    kinds_ = {"year": "integer", "people": "integer", "is_withheld": "boolean"}
+    return [
+        (
+            counts.name_of(table),
+            name,
+            position,
+            *_COUNT_WORDS[name],
+            kinds_.get(name, "string"),
+            "open",
+            None,
+            None,
+            "counted",
+            None,
+            "",
+            0,
+        )
+        for position, name in enumerate(counts.COLUMNS)
+    ]
