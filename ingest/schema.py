@@ -248,15 +248,21 @@ class Kinds:
         return self.link_keys(table) | {column.name: column.refers_to for column in table.references}
 
     def mappable(self, table: Table) -> dict[str, Column]:
-        """The columns that a file may fill: own ones, then the number columns of parent, links and references."""
+        """The columns that a file may fill: own ones, then the number columns of parent, links and references.
+
+        A reference that nobody can type, because its key is opaque, is filled through those numbers only.
+        """
         own = {
             name: column
             for name, column in table.columns.items()
-            if not column.is_derived and (column.publish != "never" or column.is_pseudonym or name in table.number)
+            if not column.is_derived
+            and (column.publish != "never" or column.is_pseudonym or name in table.number)
+            and (not column.refers_to or self.tables[column.refers_to].readable_key)
         }
         for name in dict.fromkeys((table.parent, *table.links, *(column.refers_to for column in table.references))):
             for number, column in self.numbers(self.tables[name]).items() if name else ():
-                own.setdefault(number, column)
+                if not column.refers_to or self.tables[column.refers_to].readable_key:
+                    own.setdefault(number, column)
         return own
 
     def numbers(self, table: Table) -> dict[str, Column]:

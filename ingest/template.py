@@ -68,8 +68,7 @@ def columns(table: Table, kinds: Kinds) -> list[Column]:
     readable = [
         name for name in rest if kinds.tables[mappable[name].table].readable_key and mappable[name].table != table.name
     ]
-    opaque = [column.name for column in table.references if not kinds.tables[column.refers_to].readable_key]
-    return [mappable[name] for name in [*numbers, *rest] if name not in readable and name not in opaque]
+    return [mappable[name] for name in [*numbers, *rest] if name not in readable]
 
 
 def write(table: Table, kinds: Kinds, path: Path, language: str = "en") -> None:

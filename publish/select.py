@@ -49,15 +49,8 @@ def _own(column: Column, table: Table, kinds: Kinds) -> list[Public]:
     if column.follows:
         name, _, word = column.follows.partition(".")
         followed = table.columns[name]
-        return [
-            Public(
-                column.name,
-                column.sql_type,
-                f"follow('{followed.codes}', '{word}', r.[{followed.name}], {int(bool(column.codes))})",
-                column,
-                "looked up",
-            )
-        ]
+        value = f"follow('{followed.codes}', '{word}', r.[{followed.name}], {int(bool(column.codes))})"
+        return [Public(column.name, column.sql_type, guard(value, followed, table), column, "looked up")]
     if column.publish not in _OUT:
         return []
     finer = [
@@ -67,7 +60,8 @@ def _own(column: Column, table: Table, kinds: Kinds) -> list[Public]:
     ]
     value = f"r.[{column.name}]"
     for name, method in finer:
-        value = f"coalesce(coarsen_{method}(r.[{name}]), {value})"
+        finest = f"coarsen_{method}(r.[{name}])"
+        value = f"coalesce({_wait(finest, table.columns[name])}, {value})"
     if column.refers_to:
         value = _reference(column.name, column.refers_to, kinds)
     made = [Public(column.name, column.sql_type, guard(value, column, table), column, "coarsened" if finer else "")]
@@ -78,12 +72,15 @@ def _own(column: Column, table: Table, kinds: Kinds) -> list[Public]:
 
 def guard(value: str, column: Column, table: Table, is_raw: bool = False) -> str:
     """The value behind its level: waiting for its day, or withheld for an agency with the protected profile."""
-    if column.publish == "later":
-        value = f"CASE WHEN r.[{RELEASE_ON}] <= :as_of THEN {value} END"
+    value = _wait(value, column)
     if column.protected in _OUT or not table.has_agency:
         return value
     instead = f"'{SUPPRESSED}'" if column.codes and column.type != "array" and not is_raw else "NULL"
     return f"CASE WHEN r.[{AGENCY}] IN (SELECT agency FROM temp.[{PROTECTED}]) THEN {instead} ELSE {value} END"
+
+
+def _wait(value: str, column: Column) -> str:
+    return f"CASE WHEN r.[{RELEASE_ON}] <= :as_of THEN {value} END" if column.publish == "later" else value
 
 
 def _reference(name: str, other: str, kinds: Kinds) -> str:
