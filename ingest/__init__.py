@@ -9,6 +9,7 @@ LADDER = (
     "plain",  # strict YAML
     "schema",  # what a record is
     "codes",  # kinds/codes/ -> schema
+    "lint",  # does a kind hold together?
     "declare",  # kinds/ -> schema
     "portal",  # portal.yml: the portal's own words
     "dates",  # date patterns
@@ -28,6 +29,7 @@ LADDER = (
     "register",  # the private database
     "settle",  # stage -> register
     "examine",  # one whole file, every row with its outcome
+    "example",  # a format's own test
     "received",  # files as they came, and acts
     "room",  # one data folder
     "load",  # check and load

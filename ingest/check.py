@@ -14,7 +14,7 @@ from operator import itemgetter
 from ingest.clean import Value
 from ingest.map import Record
 from ingest.plan import TablePlan
-from ingest.problems import Problem, stop
+from ingest.problems import Problem
 from ingest.schema import Rule, Table
 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
@@ -61,27 +61,3 @@ class Rules:
 def problem(rule: Rule, table: Table, where: str, line: int) -> Problem:
     """A broken rule as a person reads it."""
     return Problem("rule", where, line, table.title, {"says": rule.says, "do": rule.do, "rule": rule.name})
-
-
-def try_rules(table: Table) -> None:
-    """Raise `Stop` when a rule of a kind is not SQL over that kind's own columns."""
-    connection = sqlite3.connect(":memory:")
-    columns = ", ".join(
-        f"[{name}] {column.sql_type}" for name, column in table.columns.items() if not column.is_derived
-    )
-    connection.execute(f"CREATE TABLE t ({columns or 'nothing'})")
-    for rule in table.rules:
-        try:
-            connection.execute(
-                f"SELECT 1 FROM t WHERE {rule.wrong_when}",
-                {"today": "2000-01-01"} if ":today" in rule.wrong_when else {},
-            )
-        except sqlite3.Error as error:
-            raise stop(
-                "word-value",
-                table.where,
-                word=f"rules.{rule.name}.wrong_when",
-                found=str(error),
-                expected="a SQL condition over the table's own columns",
-            ) from None
-    connection.close()

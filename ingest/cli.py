@@ -8,10 +8,11 @@ import click
 
 from ingest import load as acts
 from ingest import rebuild as again
-from ingest import register, screen, status, template
+from ingest import register, sample, screen, status, template
 from ingest.agencies import Agencies
 from ingest.declare import ROOT, load_kinds
-from ingest.problems import stop
+from ingest.example import try_examples
+from ingest.problems import Stop, stop
 from ingest.room import Room
 
 DATA = click.option(
@@ -154,6 +155,24 @@ def template_(ctx: click.Context, table: str, out: Path | None) -> None:
     click.echo(f"Wrote {path}. Fill it in, then: ingest check {path} --agency NAME")
 
 
+@main.command()
+@AGENCY
+@click.pass_context
+def formats(ctx: click.Context, agency: str) -> None:
+    """Try every format's own example, or one agency's: made-up rows in, promised rows out.
+
+    Example: ingest formats --agency example-falls-pd
+    """
+    here = room(ctx, Path("data"))
+    made = here.agencies.formats(agency)
+    wrong = [one for each in made for one in try_examples(each, here.kinds)]
+    if wrong:
+        raise Stop(*wrong)
+    for name in here.agencies.names():
+        here.agencies.agency(name)
+    click.echo(f"{len(made)} formats of {len(here.agencies.names())} agencies hold what their examples promise.")
+
+
 @main.command("sample")
 @click.option(
     "--out", type=click.Path(path_type=Path), default=Path("data/sample"), show_default=True, help="Where to write."
@@ -165,8 +184,6 @@ def sample_(ctx: click.Context, out: Path, seed: int) -> None:
 
     Example: ingest sample --out data/sample
     """
-    from ingest import sample
-
     here = room(ctx, out.parent)
     for path in sample.write(here.kinds, here.agencies, out, seed):
         click.echo(path)
@@ -233,7 +250,7 @@ def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json
     row = next(one for one in status.loads(connection) if one["load"] == load)
     connection.close()
     if out:
-        status.write_rejects(iter(found), here.header_of(row), out)
+        status.write_rejects(found, here.header_of(row), out)
         click.echo(f"Wrote {len(found):,} rows to {out}. Mend them, then: ingest load {out} --agency {row['agency']}")
     elif as_json:
         screen.echo_json([{"line": one.line, "problems": one.problems} for one in found])

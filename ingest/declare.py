@@ -10,12 +10,16 @@ from pathlib import Path
 
 from ingest import schema
 from ingest.codes import WORDS, load_codes, made_of
+from ingest.lint import lint
 from ingest.plain import Map, load, nearest
 from ingest.problems import Problem, Stop, stop
 from ingest.schema import Code, CodeList, Column, Family, Kinds, Question, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = next(
+    (folder for folder in (Path(__file__).resolve().parent.parent, Path.cwd()) if (folder / "kinds").is_dir()),
+    Path.cwd(),
+)  # the project's folder: beside the code, or where a command is run
 
 _TABLE = frozenset(
     [
@@ -85,8 +89,11 @@ def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
                 nearest=nearest(path.parent.name, families),
             )
     kinds = Kinds(families, _in_order({table.name: table for table in tables}), codes)
+    problems: list[Problem] = []
     for table in kinds.tables.values():
-        _holds_together(table, kinds)
+        problems += lint(table, kinds)
+    if problems:
+        raise Stop(*problems)
     return kinds
 
 
@@ -247,58 +254,3 @@ def _in_order(tables: dict[str, Table]) -> dict[str, Table]:
     for name in tables:
         place(name, ())
     return made
-
-
-def _holds_together(table: Table, kinds: Kinds) -> None:
-    """Every name that a table says is one that exists."""
-    wrong: list[Problem] = []
-
-    def check(word: str, name: str, names: object) -> None:
-        known = list(names)  # type: ignore[call-overload]  # any collection of names
-        if name and name not in known:
-            wrong.append(
-                Problem(
-                    "unknown-column" if names is columns else "no-table",
-                    table.where,
-                    0,
-                    word,
-                    {
-                        "table": table.name if names is columns else name,
-                        "column": name,
-                        "known": ", ".join(known),
-                        "nearest": nearest(name, known),
-                    },
-                )
-            )
-
-    columns = (
-        set(table.columns)
-        | {schema.AGENCY}
-        | set(kinds.link_keys(table) if not _gone(table, kinds) else {})
-        | {table.key}
-    )
-    for name in (table.parent, *table.links, *(column.refers_to for column in table.references)):
-        check("parent, links or refers_to", name, kinds.tables)
-    for word, names in (
-        ("number", table.number),
-        ("facets", table.facets),
-        ("search", table.search),
-        ("shows", table.shows),
-        ("date", (table.date,)),
-    ):
-        for name in names:
-            check(word, name, columns)
-    for column in table.columns.values():
-        for target in column.coarsen:
-            check("coarsen", target, columns)
-        for reach in (column.gathers, column.counts):
-            check("gathers or counts", reach.split(".")[0], kinds.tables)
-    waits = table.publish == "later" or any(column.publish == "later" for column in table.columns.values())
-    if waits and schema.RELEASE_ON not in table.columns:
-        wrong.append(Problem("word-missing", table.where, 0, "uses", {"word": "waiting", "page": PAGE}))
-    if wrong:
-        raise Stop(*wrong)
-
-
-def _gone(table: Table, kinds: Kinds) -> bool:
-    return any(name not in kinds.tables for name in (table.parent, *table.links) if name)

@@ -139,12 +139,13 @@ def _take(
     first = made.rows
     made.outcomes.extend(bytes(len(batch)))
     whole: dict[int, list[list[Record]]] = {}
+    width = len(made.found.header)  # a row that is set aside goes back without what the format adds
     records = made.plan.records
     for at, (line, cells) in enumerate(batch, first):
         try:
             whole[at] = records(line, cells)
         except RowProblems as error:
-            made.set_aside(at, line, cells, error.problems)
+            made.set_aside(at, line, cells[:width], error.problems)
     broken: dict[int, list[Problem]] = {}
     for number, table_rules in enumerate(rules):
         if table_rules.rules:
@@ -154,7 +155,8 @@ def _take(
                     problem(rule, made.plan.tables[number].table, _name(made), batch[at - first][0])
                 )
     for at, problems in broken.items():
-        made.set_aside(at, *batch[at - first], list({str(one): one for one in problems}.values()))
+        line, cells = batch[at - first]
+        made.set_aside(at, line, cells[:width], list({str(one): one for one in problems}.values()))
         del whole[at]
     on = [made.shelves[table_plan.table.name] for table_plan in made.plan.tables]
     for at, lists in whole.items():

@@ -72,7 +72,7 @@ def check(
     today: str = "",
     apart: bool = False,
 ) -> Result:
-    """What a load would do, writing nothing. `apart` looks at the file alone. Raises `Stop` if it would load nothing."""
+    """What a load would do, writing nothing; `apart` looks at the file alone. Raises `Stop` if it would load none."""
     connection = None if apart else register.read_register(room.data)
     has_register = connection is not None
     connection = connection or sqlite3.connect(":memory:", isolation_level=None)

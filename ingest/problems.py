@@ -99,7 +99,6 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-parent", "row", "There is no {table} record with this number.", "Load its file first, or mend the number."),
     ("conflict", "note", "The same {unit} has two values: one on line {first}, another on line {second}. Kept {kept}. {count} of these.", "If this happens often, the column belongs to another table."),
     ("repeats", "stop", "{table}: {count} rows repeat.", "Say repeats: keep (each is a record) or repeats: once."),
-    ("bad-link", "note", "{count} rows name two different {table}. The link is left empty.", "Nothing, if the source cannot say."),
     ("expect", "stop", "Expected {expected} {what}, made {made}. Nothing was loaded.", "If the agency's file has changed, mend expect in the format."),
     ("sum", "stop", "{rows} rows were read and {outcomes} outcomes counted. Nothing was loaded.", "This is a fault of ours. Please report it."),
     ("stale-correction", "note", "Correction {number} matches no row. Has the agency mended it?", "Remove it from the format."),

@@ -66,7 +66,7 @@ def suffix(path: Path) -> str:
 
 
 def sheets(path: Path, encoding: str = "") -> list[Sheet]:
-    """The ways this file may be read as a table: one for each delimiter or sheet. Raises `Stop` if it cannot be read."""
+    """The ways a file may be read as a table: one for each delimiter or sheet. Raises `Stop` if it cannot be read."""
     try:
         if not path.exists():
             raise stop("no-file", str(path))

@@ -24,6 +24,7 @@ the names of the file's headers, so a reader sees in one place what a column hol
 
 A cell's way is a text ({Cell} is filled in), a list to draw from, or a map with one of
 
+    text: "{Cell} and {Cell}"
     words: {word: weight}      with several: {1-2: weight} and with: "; " a list in one cell
     numbers: {18-24: weight}   a whole number
     day: {from, to, years, months, weekdays}
@@ -44,7 +45,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.draw import PAGE, Lend, Odds, Way, way, weights
+from ingest.chance import Odds
+from ingest.draw import PAGE, Lend, Way, way, weights
 from ingest.plain import Map, load
 from ingest.schema import Kinds
 

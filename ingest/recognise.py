@@ -15,6 +15,7 @@ from ingest.problems import Problem, Stop, quoted, stop
 from ingest.read import Sheet, sheets
 
 _LOOK = 20  # a header stands among the first lines, if anywhere
+MENDING = ("What is wrong", "What to do")  # what `ingest rejects --out` adds to a file, and a clerk sends back
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
 
 
@@ -86,11 +87,15 @@ class _Match:
 
     @property
     def fits(self) -> bool:
-        return not self.unknown and (self.named or self.format.is_template or len(self.header) >= _ENOUGH)
+        return (
+            not self.unknown
+            and self.known > 0
+            and (self.named or self.format.is_template or len(self.header) >= _ENOUGH)
+        )
 
     @property
     def known(self) -> int:
-        return len(self.header) - len(self.unknown)
+        return len([name for name in self.header if not name.startswith("column ")]) - len(self.unknown)
 
     @property
     def share(self) -> float:
@@ -109,22 +114,29 @@ def _best(path: Path, name: str, formats: list[Format]) -> list[_Match]:
     if errors and not heads:
         raise errors[0]
     best: dict[str, _Match] = {}
+    fitting: dict[str, dict[str, int]] = {}
     for made in formats:
         for sheet, line, header in heads:
             if sheet.encoding != made.encoding:
                 continue
             match = _match(name, made, sheet, line, header)
+            if match.fits:
+                fitting.setdefault(made.where, {}).setdefault(sheet.name, match.known)
             if match.known and (
                 made.where not in best or (match.known, -match.line) > (best[made.where].known, -best[made.where].line)
             ):
                 best[made.where] = match
+    for where, match in best.items():
+        twins = [sheet for sheet, known in fitting.get(where, {}).items() if sheet and known == match.known]
+        if len(twins) > 1:
+            raise stop("two-sheets", path.name, sheets=quoted(twins))
     return sorted(best.values(), key=lambda match: (not match.fits, -match.share, -match.known))
 
 
 def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, ...]) -> _Match:
     roles = [role for role in made.roles.values() if fnmatch(name, role.pattern.lower())]
     role = roles[0] if roles else _role_by_headers(made, header)
-    known = made.headers()
+    known = {*made.headers(), *map(fold_header, MENDING)}
     unknown = tuple(head for head in header if fold_header(head) not in known and not head.startswith("column "))
     return _Match(sheet, made, role, header, line, unknown, bool(roles))
 

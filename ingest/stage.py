@@ -46,6 +46,8 @@ class Shelf:
         self._raws = {column.raw_name for column in table.raws}
         self._raw_lists = {column.raw_name for column in table.raws if column.type == "array"}
         self._unlinked: set[tuple[Value, str]] = set()
+        self.merged: list[tuple[str, int, int]] = []  # key, source row, line; where a record may yet be taken off
+        self._may_go = bool(kinds.foreign(table))
         self._seen: set[int] = set()
         self._contents: set[int] = set()
         self._new: dict[str, list[Value]] = {}
@@ -73,6 +75,8 @@ class Shelf:
             self._seen.add(mark)
             self._new[record.key] = [record.key, *values, line, at, record.counted]
             return True
+        if self._may_go:
+            self.merged.append((record.key, at, line))
         there = self._new.get(record.key) or self._mended.get(record.key) or self._fetch(record.key)
         if self._blend(there, values, line) and record.key not in self._new:
             self._mended[record.key] = there
@@ -156,10 +160,12 @@ class Shelf:
         return int(self.connection.execute(f"SELECT count(*) FROM stage.[{self.table.name}]").fetchone()[0])
 
     def take_off(self, where: str) -> list[tuple[int, int]]:
-        """Remove the records that a condition names; the source row (`at`) and line that first told of each."""
-        return self.connection.execute(
-            f"DELETE FROM stage.[{self.table.name}] WHERE {where} RETURNING {AT}, {LINE}"
+        """Remove the records that a condition names; source row and line of every row that told of one."""
+        taken = self.connection.execute(
+            f"DELETE FROM stage.[{self.table.name}] WHERE {where} RETURNING {KEY}, {AT}, {LINE}"
         ).fetchall()
+        gone = {key for key, _, _ in taken}
+        return [(at, line) for key, at, line in (*taken, *(one for one in self.merged if one[0] in gone))]
 
 
 class _Same:

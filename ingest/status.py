@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.problems import stop
+from ingest.recognise import MENDING
 from ingest.schema import Kinds
 
 
@@ -44,17 +45,17 @@ def rejects(register: sqlite3.Connection, load: int) -> Iterator[Reject]:
         yield Reject(int(line), json.loads(cells), [tuple(problem) for problem in json.loads(problems)])
 
 
-def write_rejects(found: Iterator[Reject], header: tuple[str, ...], path: Path) -> int:
-    """Write rows that were set aside as a CSV in the clerk's own columns, with two more. How many were written."""
-    count = 0
+def write_rejects(found: list[Reject], header: tuple[str, ...], path: Path) -> None:
+    """Write rows that were set aside as a CSV in the clerk's own columns, with two more that loading passes over."""
+    width = max([len(header), *(len(reject.cells) for reject in found)])
+    extra = (f"column {number}" for number in range(len(header) + 1, width + 1))
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
-        writer.writerow([*header, "What is wrong", "What to do"])
+        writer.writerow([*header, *extra, *MENDING])
         for reject in found:
-            count += 1
             wrong = " ".join(f"{column}: {says}" if column else says for _, column, says, _ in reject.problems)
-            writer.writerow([*reject.cells, wrong, " ".join(dict.fromkeys(do for *_, do in reject.problems))])
-    return count
+            what = " ".join(dict.fromkeys(do for *_, do in reject.problems))
+            writer.writerow([*reject.cells, *[""] * (width - len(reject.cells)), wrong, what])
 
 
 def unmapped(register: sqlite3.Connection, limit: int = 20) -> list[tuple[str, str, int, int]]:

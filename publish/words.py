@@ -18,7 +18,8 @@ _SHAPES = {
     " unit_one_es TEXT, unit_many_es TEXT, key TEXT, parent TEXT, date_column TEXT, is_counts INTEGER, facets TEXT,"
     " search TEXT, shows TEXT, links TEXT, rows INTEGER, units INTEGER, held INTEGER, held_until TEXT",
     "_columns": f"table_name TEXT, name TEXT, position INTEGER, {_BOTH}, type TEXT, publish TEXT, codes TEXT,"
-    " refers_to TEXT, derived TEXT, from_column TEXT, example TEXT, is_withheld INTEGER, PRIMARY KEY (table_name, name)",
+    " refers_to TEXT, derived TEXT, from_column TEXT, example TEXT, is_withheld INTEGER,"
+    " PRIMARY KEY (table_name, name)",
     "_codes": "list TEXT, code TEXT, position INTEGER, label TEXT, label_es TEXT, definition TEXT, definition_es TEXT,"
     " until TEXT, properties TEXT, PRIMARY KEY (list, code)",
     "_questions": f"name TEXT PRIMARY KEY, family TEXT, table_name TEXT, position INTEGER, {_BOTH}, unit TEXT,"

@@ -1,0 +1,87 @@
+"""Does a kind hold together? Every name that it says exists, and every rule is SQL over the table's own columns."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+
+from ingest.plain import nearest
+from ingest.problems import Problem
+from ingest.schema import AGENCY, RELEASE_ON, Kinds, Table
+
+PAGE = "docs/add-a-kind.md"
+
+
+def lint(table: Table, kinds: Kinds) -> list[Problem]:
+    """Everything in which one table does not hold together with the other kinds."""
+    above = (table.parent, *table.links, *(column.refers_to for column in table.references))
+    gone = [
+        _no_table(table, "parent, links or refers_to", name, kinds) for name in above if name not in ("", *kinds.tables)
+    ]
+    return gone or [*_names(table, kinds), *_reaches(table, kinds), *_waiting(table), *_rules(table)]
+
+
+def _names(table: Table, kinds: Kinds) -> Iterator[Problem]:
+    """Columns that the table's own words name."""
+    columns = {*table.columns, AGENCY, table.key, *kinds.link_keys(table)}
+    words = {"number": table.number, "facets": table.facets, "search": table.search, "shows": table.shows}
+    for word, names in (*words.items(), ("date", (table.date,) if table.date else ())):
+        for name in names:
+            if name not in columns:
+                yield _no_column(table, word, name, columns)
+
+
+def _reaches(table: Table, kinds: Kinds) -> Iterator[Problem]:
+    """Columns and properties that its columns name: coarsen, follows, gathers, counts."""
+    for column in table.columns.values():
+        for target in column.coarsen:
+            if target not in table.columns:
+                yield _no_column(table, f"{column.name}.coarsen", target, table.columns)
+        for reach in filter(None, (column.gathers, column.counts)):
+            part, _, name = reach.partition(".")
+            if part not in kinds.tables or kinds.tables[part].parent != table.name:
+                yield _no_table(table, f"{column.name}.gathers or counts", part, kinds)
+            elif name and name not in kinds.tables[part].columns:
+                yield _no_column(kinds.tables[part], f"{column.name}.gathers", name, kinds.tables[part].columns)
+        if column.follows:
+            name, _, word = column.follows.partition(".")
+            codes = kinds.codes.get(table.columns[name].codes) if name in table.columns else None
+            words = {word for code in codes.codes.values() for word in code.properties} if codes else set()
+            if word not in words:
+                yield _no_column(table, f"{column.name}.follows", column.follows, {f"{name}.{one}" for one in words})
+
+
+def _waiting(table: Table) -> Iterator[Problem]:
+    """What waits for a day needs the column that says which."""
+    waits = table.publish == "later" or any(column.publish == "later" for column in table.columns.values())
+    if waits and RELEASE_ON not in table.columns:
+        yield Problem("word-missing", table.where, 0, "uses", {"word": "waiting", "page": PAGE})
+
+
+def _rules(table: Table) -> Iterator[Problem]:
+    """Rules that SQLite does not understand, or that name a column the register does not keep."""
+    connection = sqlite3.connect(":memory:")
+    stored = ", ".join(f"[{column.name}] {column.sql_type}" for column in table.stored)
+    connection.execute(f"CREATE TABLE t ({stored or 'nothing'})")
+    for rule in table.rules:
+        today = {"today": "2000-01-01"} if ":today" in rule.wrong_when else {}
+        try:
+            connection.execute(f"SELECT 1 FROM t WHERE {rule.wrong_when}", today)
+        except sqlite3.Error as error:
+            fills = {
+                "word": f"rules.{rule.name}.wrong_when",
+                "found": error,
+                "expected": "SQL over the table's own columns",
+            }
+            yield Problem("word-value", table.where, 0, "", fills)
+    connection.close()
+
+
+def _no_column(table: Table, word: str, name: str, known: Collection[str]) -> Problem:
+    fills: dict[str, object] = {"table": table.name, "column": name, "nearest": nearest(name, known)}
+    return Problem("unknown-column", table.where, 0, word, fills)
+
+
+def _no_table(table: Table, word: str, name: str, kinds: Kinds) -> Problem:
+    fills: dict[str, object] = {"table": name, "known": ", ".join(kinds.tables), "nearest": nearest(name, kinds.tables)}
+    return Problem("no-table", table.where, 0, word, fills)
