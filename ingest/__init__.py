@@ -25,6 +25,7 @@ LADDER = (
     "identify",  # which record is this?
     "map",  # one row -> the records it makes
     "check",  # a kind's rules
+    "flat",  # whole columns at once, for flat files
     "stage",  # a file merged with itself
     "register",  # the private database
     "settle",  # stage -> register

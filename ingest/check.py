@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
-from operator import itemgetter
+from collections.abc import Sequence
 
 from ingest.clean import Value
-from ingest.map import Record
 from ingest.plan import TablePlan
 from ingest.problems import Problem
 from ingest.schema import Rule, Table
 
+Row = tuple[Value, ...]
+_REMEMBERED = 100_000  # distinct rows whose verdict is known
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -28,34 +28,43 @@ class Rules:
         words = {word for rule in self.rules for word in _WORD.findall(rule.wrong_when)}
         names = [name for name in plan.table.columns if name in words]
         self.places = [plan.columns.index(name) for name in names if name in plan.columns]
-        self.table = f"temp.[rules of {plan.table.name}]"
-        connection.execute(f"DROP TABLE IF EXISTS {self.table}")
+        self._known: set[Row] = set()
+        self._wrong: dict[Row, list[Rule]] = {}
+        self._table = f"temp.[rules of {plan.table.name}]"
+        connection.execute(f"DROP TABLE IF EXISTS {self._table}")
         columns = [f"[{name}] {plan.table.columns[name].sql_type}" for name in names]
-        connection.execute(f"CREATE TABLE {self.table} ({', '.join(['at', *columns])})")
+        connection.execute(f"CREATE TABLE {self._table} ({', '.join(['at', *columns])})")
         marks = ", ".join("?" * (len(self.places) + 1))
         named = ", ".join(["at", *(f"[{plan.columns[place]}]" for place in self.places)])
-        self.insert = f"INSERT INTO {self.table} ({named}) VALUES ({marks})"
+        self._insert = f"INSERT INTO {self._table} ({named}) VALUES ({marks})"
 
-    def broken(self, records: Iterable[tuple[int, Record]]) -> list[tuple[int, Rule]]:
-        """The rows (numbered by the caller) that break a rule, each with the rule."""
+    def broken(self, rows: Sequence[Row]) -> list[tuple[int, Rule]]:
+        """The rows that break a rule, by their place in `rows`, each with the rule.
+
+        A row here is its values in `places`. Like words, such rows repeat: each distinct one is tried once.
+        """
         if not self.rules or not self.places:
             return []
-        if len(self.places) > 1:
-            pick = itemgetter(*self.places)
-            rows: Iterable[tuple[Value, ...]] = ((at, *pick(record.values)) for at, record in records)
-        else:
-            rows = ((at, record.values[self.places[0]]) for at, record in records)
-        self.connection.executemany(self.insert, rows)
-        found = [
-            (at, rule)
-            for rule in self.rules
-            for (at,) in self.connection.execute(
-                f"SELECT at FROM {self.table} WHERE {rule.wrong_when}",
-                {"today": self.today} if ":today" in rule.wrong_when else {},
-            )
-        ]
-        self.connection.execute(f"DELETE FROM {self.table}")
-        return found
+        distinct = set(rows)
+        new = list(distinct - self._known)
+        if new:
+            self._try(new)
+        if self._wrong.keys().isdisjoint(distinct):
+            return []
+        return [(at, rule) for at, row in enumerate(rows) for rule in self._wrong.get(row, ())]
+
+    def _try(self, rows: list[Row]) -> None:
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        self._known.update(rows)
+        for row in rows:
+            self._wrong.pop(row, None)
+        self.connection.executemany(self._insert, ((at, *row) for at, row in enumerate(rows)))
+        for rule in self.rules:
+            today = {"today": self.today} if ":today" in rule.wrong_when else {}
+            for (at,) in self.connection.execute(f"SELECT at FROM {self._table} WHERE {rule.wrong_when}", today):
+                self._wrong.setdefault(rows[at], []).append(rule)
+        self.connection.execute(f"DELETE FROM {self._table}")
 
 
 def problem(rule: Rule, table: Table, where: str, line: int) -> Problem:

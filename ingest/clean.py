@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -234,6 +234,22 @@ class Passing(dict[str, Value]):
             if stripped and stripped not in self.cleaner.missing:
                 return stripped
         return self.cleaner(text)
+
+    def many(self, texts: Sequence[str]) -> list[Value] | None:
+        """A whole column, when no cell of it needs a closer look; else None."""
+        whole = "".join(texts)
+        if "\0" in whole or not self.cleaner.missing.isdisjoint(texts) or self.cleaner.column.required and "" in texts:
+            return None
+        try:
+            whole.isascii() or whole.encode()
+        except UnicodeEncodeError:
+            return None
+        if not self.cleaner.is_number:
+            return [text or None for text in texts]
+        stripped: list[Value] = [text.strip() or None for text in texts]
+        if None in stripped and self.cleaner.column.required or not self.cleaner.missing.isdisjoint(stripped):
+            return None
+        return stripped
 
 
 def memory(cleaner: Cleaner) -> Memo | Passing:

@@ -89,13 +89,13 @@ def _text(said: str, above: Map, word: str) -> Way:
 
 
 def _words(said: Map, kinds: Kinds, lend: Lend) -> Way:
-    odds = Odds(weights(said, "words"))
+    odds = Odds((_text(one, said, "words"), weight) for one, weight in weights(said, "words"))
     if "several" not in said:
-        return lambda cells, dice: odds.draw(dice)
+        return lambda cells, dice: odds.draw(dice)(cells, dice)
     many, glue = spans(said, "several"), said.text("with", "; ")
 
     def several(cells: Cells, dice: Dice) -> str:
-        return glue.join(dict.fromkeys(odds.draw(dice) for _ in range(_within(many, dice))))
+        return glue.join(dict.fromkeys(odds.draw(dice)(cells, dice) for _ in range(_within(many, dice))))
 
     return several
 

@@ -16,6 +16,7 @@ from itertools import islice
 
 from ingest.check import Rules, problem
 from ingest.fetch import Cells
+from ingest.flat import Batch
 from ingest.formats import fold_header
 from ingest.keys import Keys
 from ingest.map import Plan, Record, RowProblems
@@ -27,6 +28,7 @@ from ingest.stage import Shelf, shelves
 
 IGNORED, MERGED, UNCHANGED, NEW, CHANGED, REJECTED = range(6)  # the gravest wins
 OUTCOMES = ("ignored", "merged", "unchanged", "new", "changed", "rejected")
+Row = tuple[int, Cells]
 _BATCH = 4_000
 _KEPT_PROBLEMS = 1_000
 Progress = Callable[[int], None]
@@ -64,14 +66,18 @@ class Examination:
             self.problems.append(found)
 
     def set_aside(self, at: int, line: int, cells: Cells, problems: list[Problem]) -> None:
-        """Keep a bad row for `ingest rejects`, as it came."""
+        """Keep a bad row for `ingest rejects`, as it came: without what the format adds to it."""
         self.outcomes[at] = REJECTED
         for found in problems:
             self.add(found)
         words = [[found.code, found.column, found.says, found.do] for found in problems]
         self.connection.execute(
             "INSERT INTO stage._rejects VALUES (?, ?, ?)",
-            [line, json.dumps(cells), json.dumps(words, ensure_ascii=False)],
+            [
+                line,
+                json.dumps(cells[: max(len(self.found.header), len(cells) - len(self.plan.adds))]),
+                json.dumps(words, ensure_ascii=False),
+            ],
         )
 
     def conflicts(self) -> int:
@@ -132,38 +138,50 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _take(
-    made: Examination, batch: list[tuple[int, Cells]], rules: list[Rules], places: list[list[int] | None]
-) -> None:
+def _take(made: Examination, batch: list[Row], rules: list[Rules], places: list[list[int] | None]) -> None:
     """Map a batch, try the rules, and put what holds on the shelves."""
     first = made.rows
     made.outcomes.extend(bytes(len(batch)))
+    if made.plan.is_flat:
+        flat, shelf = Batch(made.plan, batch, first), next(iter(made.shelves.values()))
+        flat.try_rules(rules[0])
+        if shelf.add_all(flat.keys, flat.columns, flat.lines, flat.ats):
+            for at, problems in flat.wrong.items():
+                made.set_aside(at, *batch[at - first], problems)
+            for at in flat.ats:
+                made.outcomes[at] = NEW
+            return
+    _take_rows(made, batch, first, rules, places)
+
+
+def _take_rows(
+    made: Examination, batch: list[Row], first: int, rules: list[Rules], places: list[list[int] | None]
+) -> None:
+    """The same row by row: for rows that make several records, and for records told of more than once."""
     whole: dict[int, list[list[Record]]] = {}
-    width = len(made.found.header)  # a row that is set aside goes back without what the format adds
-    records = made.plan.records
+    wrong: dict[int, list[Problem]] = {}
     for at, (line, cells) in enumerate(batch, first):
         try:
-            whole[at] = records(line, cells)
+            whole[at] = made.plan.records(line, cells)
         except RowProblems as error:
-            made.set_aside(at, line, cells[:width], error.problems)
-    broken: dict[int, list[Problem]] = {}
+            wrong[at] = error.problems
     for number, table_rules in enumerate(rules):
-        if table_rules.rules:
-            pairs = ((at, record) for at, lists in whole.items() for record in lists[number])
-            for at, rule in table_rules.broken(pairs):
-                broken.setdefault(at, []).append(
-                    problem(rule, made.plan.tables[number].table, _name(made), batch[at - first][0])
-                )
-    for at, problems in broken.items():
-        line, cells = batch[at - first]
-        made.set_aside(at, line, cells[:width], list({str(one): one for one in problems}.values()))
-        del whole[at]
+        listed = [(at, record.values) for at, lists in whole.items() for record in lists[number]]
+        rows = [tuple(values[place] for place in table_rules.places) for _, values in listed]
+        for place, rule in table_rules.broken(rows):
+            at = listed[place][0]
+            one = problem(rule, made.plan.tables[number].table, _name(made), batch[at - first][0])
+            if one not in wrong.setdefault(at, []):
+                wrong[at].append(one)
+    for at, problems in wrong.items():
+        made.set_aside(at, *batch[at - first], problems)
+        whole.pop(at, None)
     on = [made.shelves[table_plan.table.name] for table_plan in made.plan.tables]
     for at, lists in whole.items():
         line, outcome = batch[at - first][0], IGNORED
-        for shelf, place, listed in zip(on, places, lists, strict=True):
-            for record in listed:
-                if shelf.add(record, place, line, at):
+        for shelf, place_, records in zip(on, places, lists, strict=True):
+            for record in records:
+                if shelf.add(record, place_, line, at):
                     outcome = NEW
                 elif outcome == IGNORED:
                     outcome = MERGED
@@ -181,22 +199,23 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
         for number, one in enumerate(format_.corrections, 1)
     ]
     used: set[int] = set()
-    for line, cells in found.sheet.rows():
+    is_plain = not (above or plan.adds or corrections)
+    for row in found.sheet.rows():
+        line, cells = row
         if line <= found.line:
             continue
-        if len(cells) != width:
-            if len(cells) > width and not any(cells[width:]):
-                cells = cells[:width]
-            else:
-                code = "extra-cells" if len(cells) > width else "short-row"
-                made.outcomes.append(REJECTED)
-                made.set_aside(
-                    made.rows - 1,
-                    line,
-                    cells,
-                    [Problem(code, _name(made), line, fills={"found": len(cells), "expected": width})],
-                )
+        if len(cells) == width:
+            if is_plain:
+                yield row
                 continue
+        elif len(cells) > width and not any(cells[width:]):
+            cells = cells[:width]
+        else:
+            fills: dict[str, object] = {"found": len(cells), "expected": width}
+            code = "extra-cells" if len(cells) > width else "short-row"
+            made.outcomes.append(REJECTED)
+            made.set_aside(made.rows - 1, line, cells, [Problem(code, _name(made), line, fills=fills)])
+            continue
         for place in above:
             cells[place] = last[place] = cells[place].strip() or last.get(place, "")
         if plan.adds:

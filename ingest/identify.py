@@ -28,6 +28,12 @@ class Namer:
             return "-".join(texts).casefold()
         return self.keys.key(table.name, parent or self.agency, *texts)
 
+    def number_keys(self, table: Table, numbers: Sequence[Sequence[Value]]) -> list[str]:
+        """The same for whole columns of numbers; "" where a part is missing. For tables that are no part of another."""
+        if len(numbers) == 1 and not table.readable_key and None not in numbers[0]:
+            return self.keys.many((table.name, self.agency), map(str, numbers[0]))
+        return [self.number_key(table, "", parts) or "" for parts in zip(*numbers, strict=True)]
+
     def content_key(self, table: Table, parent: str, values: Iterable[Value]) -> str:
         """The key of a part without a number that is one record with every other part of the same content."""
         return self.keys.key(table.name, parent, *map(repr, values))

@@ -1,4 +1,4 @@
-"""Opaque names for records and people: keyed hashes, cut to 16 hexadecimal digits (standard.md, 0.1).
+"""Opaque names for records and people: keyed hashes of 16 hexadecimal digits (docs/decisions/0003).
 
 The secret stands in the data folder, readable by its owner only. Without it nobody can turn a case number or a
 badge number into a key, or a key back.
@@ -6,13 +6,14 @@ badge number into a key, or a key back.
 
 from __future__ import annotations
 
-import hmac
 import os
 import secrets
+from collections.abc import Iterable
+from hashlib import blake2b
 from pathlib import Path
 
 _NAME = "secret.key"
-_BREAK = "\x1f"
+_BREAK, _BYTES = "\x1f", 8
 
 
 class Keys:
@@ -23,7 +24,12 @@ class Keys:
 
     def key(self, *parts: str) -> str:
         """The 16-digit key for these parts. The same parts always give the same key in one data folder."""
-        return hmac.digest(self._secret, _BREAK.join(parts).encode(), "sha256")[:8].hex()
+        return blake2b(_BREAK.join(parts).encode(), key=self._secret, digest_size=_BYTES).hexdigest()
+
+    def many(self, before: tuple[str, ...], last: Iterable[str]) -> list[str]:
+        """The keys of many records that differ in their last part only."""
+        secret, start = self._secret, _BREAK.join((*before, ""))
+        return [blake2b((start + part).encode(), key=secret, digest_size=_BYTES).hexdigest() for part in last]
 
 
 def open_keys(data: Path) -> Keys:

@@ -55,8 +55,12 @@ class Plan:
             plan, gone = compile_plan(made, found.format, kinds, self.header, self.index)
             self.tables.append(plan)
             self._say_gone(plan, gone)
-        self._is_simple = len(self.tables) == 1 and self.tables[0].stands_alone and not self.tables[0].each
-        self._namer = Namer(kinds, keys, agency)
+        self.namer = Namer(kinds, keys, agency)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether each row makes one record of one table that needs no other: whole columns can be taken at once."""
+        return len(self.tables) == 1 and self.tables[0].stands_alone and not self.tables[0].each
 
     def _say_gone(self, plan: TablePlan, gone: list[str]) -> None:
         mappable = self.kinds.mappable(plan.table)
@@ -66,15 +70,13 @@ class Plan:
             if code == "required-gone" or not self.found.format.is_template:
                 looked = ", ".join(dict.fromkeys(plan.made.cells[name].headers))
                 fills = {"column": f"{column.table}.{name}", "looked": looked, "rows": "All"}
-                self.problems.append(self._problem(code, self.found.line, "", fills))
+                self.problems.append(self.problem(code, self.found.line, "", fills))
 
     def records(self, line: int, cells: Cells) -> list[list[Record]]:
         """The records that one source row makes, a list for each of `tables`. Raises `RowProblems`."""
         made: dict[str, list[str]] = {}
         whole: list[list[Record]] = []
         try:
-            if self._is_simple:
-                return [[self._alone(self.tables[0], line, self.tables[0].fetch(cells))]]
             for plan in self.tables:
                 if plan.stands_alone and not plan.each:
                     records = [self._alone(plan, line, plan.fetch(cells))]
@@ -87,15 +89,15 @@ class Plan:
                 made[plan.table.name] = [record.key for record in records]
                 whole.append(records)
         except Bad:
-            raise self._all_problems(line, cells) from None
+            raise self.all_problems(line, cells) from None
         return whole
 
     def _alone(self, plan: TablePlan, line: int, texts: tuple[str, ...]) -> Record:
         """The record of a table whose rows need no other record: the straight way, for the many."""
         values: list[Value] = list(map(getitem, plan.memos, texts))
-        key = self._namer.number_key(plan.table, "", [values[i] for i in plan.number])
+        key = self.namer.number_key(plan.table, "", [values[i] for i in plan.number])
         if key is None:
-            raise RowProblems([self._no_number(plan, line)])
+            raise RowProblems([self.no_number(plan, line)])
         return Record(key, [*plan.own(values), *_as_written(plan, texts, values)])
 
     def _record(self, plan: TablePlan, line: int, texts: tuple[str, ...], made: dict[str, list[str]]) -> Record | None:
@@ -109,21 +111,22 @@ class Plan:
         ):
             return None
         named = plan.named(values)
-        parent, links = self._namer.above(table, named, made)
+        parent, links = self.namer.above(table, named, made)
         if parent is None:
-            raise RowProblems([self._no_number(plan, line, table.parent)])
+            raise RowProblems([self.no_number(plan, line, table.parent)])
         for column in plan.references:
-            named[column.name] = self._namer.key_of(column.refers_to, named, made, parent, table)
+            named[column.name] = self.namer.key_of(column.refers_to, named, made, parent, table)
         references = [named[column.name] for column in plan.references]
-        people = [self._namer.person(target, values[i]) for i, target in plan.pseudonyms]
+        people = [self.namer.person(target, values[i]) for i, target in plan.pseudonyms]
         record = Record("", [*links, *references, *own, *_as_written(plan, texts, values), *people])
-        key = self._namer.number_key(table, parent, [named.get(name) for name in table.number])
+        key = self.namer.number_key(table, parent, [named.get(name) for name in table.number])
         if key is None and table.number and not table.parent:
-            raise RowProblems([self._no_number(plan, line)])
-        if key is None and (table.number or plan.made.repeats == "once"):
-            key = self._namer.content_key(table, parent, record.values)
+            raise RowProblems([self.no_number(plan, line)])
+        by_content = plan.made.repeats == "once" or table.number and (plan.number or plan.made.repeats != "keep")
+        if key is None and by_content:
+            key = self.namer.content_key(table, parent, record.values)
         record.counted = key is None
-        record.key = key or self._namer.place_key(table, parent)
+        record.key = key or self.namer.place_key(table, parent)
         return record
 
     def _texts(self, plan: TablePlan, line: int, cells: Cells) -> Iterable[tuple[str, ...]]:
@@ -149,7 +152,7 @@ class Plan:
                 rows.append(tuple(row))
         return rows
 
-    def _all_problems(self, line: int, cells: Cells) -> RowProblems:
+    def all_problems(self, line: int, cells: Cells) -> RowProblems:
         """Every bad cell of a row at once, so that a person mends it once."""
         problems: dict[tuple[str, str], Problem] = {}
         for plan in self.tables:
@@ -157,28 +160,31 @@ class Plan:
                 rows = list(self._texts(plan, line, cells))
             except Bad as bad:
                 header = str(bad.fills.pop("header", ""))
-                problems[header, bad.code] = self._problem(bad.code, line, header, bad.fills)
+                problems[header, bad.code] = self.problem(bad.code, line, header, bad.fills)
                 continue
             for texts in rows:
                 for column, memo, text in zip(plan.mapped, plan.memos, texts, strict=True):
                     try:
-                        memo.cleaner(text)
+                        memo[text]
                     except Bad as bad:
-                        header = self._header_of(plan, column.name)
-                        problems[header, bad.code] = self._problem(bad.code, line, header, bad.fills)
+                        header = self.header_of(plan, column.name)
+                        problems[header, bad.code] = self.problem(bad.code, line, header, bad.fills)
         return RowProblems(list(problems.values()))
 
-    def _header_of(self, plan: TablePlan, name: str) -> str:
+    def header_of(self, plan: TablePlan, name: str) -> str:
+        """The header that fills a column, as the file spells it."""
         folded = map(fold_header, plan.made.cells[name].headers)
         return next((self.header[self.index[header]] for header in folded if header in self.index), "")
 
-    def _no_number(self, plan: TablePlan, line: int, table: str = "") -> Problem:
+    def no_number(self, plan: TablePlan, line: int, table: str = "") -> Problem:
+        """A row of a table that has a number, or of a part of one, says none."""
         whose = self.kinds.tables[table] if table else plan.table
-        return self._problem(
+        return self.problem(
             "no-number", line, "", {"column": " or ".join(whose.columns[name].title for name in whose.number)}
         )
 
-    def _problem(self, code: str, line: int, column: str, fills: Mapping[str, object]) -> Problem:
+    def problem(self, code: str, line: int, column: str, fills: Mapping[str, object]) -> Problem:
+        """A problem of this file."""
         return Problem(code, self.found.sheet.path.name, line, column, dict(fills))
 
 

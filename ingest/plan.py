@@ -24,6 +24,7 @@ class TablePlan:
     mapped: list[Column]
     memos: list[Memo | Passing]
     fetch: Callable[[Cells], tuple[str, ...]]
+    fetches: list[Callable[[Cells], str] | int]
     each: tuple[int, ...]
     own: Callable[[Sequence[Value]], tuple[Value, ...]]
     raws: Callable[[Sequence[Any]], tuple[Any, ...]]
@@ -75,6 +76,7 @@ def compile_plan(
         mapped=columns,
         memos=memos,
         fetch=together(fetches),
+        fetches=fetches,
         each=tuple(names.index(name) for name in made.each if name in names),
         own=_picker(own),
         raws=_picker(raws),

@@ -52,20 +52,21 @@ class Received:
         if kept.exists() and digest(kept) == sha256:
             return kept
         kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_name(kept.name + ".part")
+        part, copied = kept.with_name(kept.name + ".part"), hashlib.sha256()
         try:
             with (
                 file.open("rb") as source,
                 os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as target,
             ):
                 while chunk := source.read(_CHUNK):
+                    copied.update(chunk)
                     target.write(chunk)
                 target.flush()
                 os.fsync(target.fileno())
         except OSError as error:
             part.unlink(missing_ok=True)
             raise stop("disk", file.name, reason=error.strerror or error) from None
-        if digest(part) != sha256:
+        if copied.hexdigest() != sha256:
             part.unlink()
             raise stop("unreadable-file", file.name, reason="it changed while it was being read")
         part.replace(kept)

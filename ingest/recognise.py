@@ -64,9 +64,9 @@ def recognise(path: Path, formats: list[Format], templates: list[Format], asked:
         return Found(sheet, made, role, unique(role.header), -1)
     candidates = [made for made in formats if not asked or any(one.table == asked for one in made.maps)]
     found = _best(path, name, candidates)
-    template = _best(path, name, [made for made in templates if not asked or made.name == asked])
     if found and found[0].fits:
         return _one_of(path, [match for match in found if match.fits], asked)
+    template = _best(path, name, [made for made in templates if not asked or made.name == asked])
     if template and template[0].fits:
         return _one_of(path, [match for match in template if match.fits], asked)
     closest = (found or []) + (template or [])

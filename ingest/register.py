@@ -78,11 +78,14 @@ def open_register(data: Path, kinds: Kinds) -> sqlite3.Connection:
 
 
 def read_register(data: Path) -> sqlite3.Connection | None:
-    """The register for reading only, or None where there is none yet."""
+    """The register to be read, or None where there is none yet.
+
+    Opened `rw`: a reader that may not write leaves the two WAL files behind when it closes.
+    """
     path = data / NAME
     if not path.exists():
         return None
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.clean import Value
@@ -17,7 +17,7 @@ from ingest.map import Record
 from ingest.plan import TablePlan
 from ingest.schema import LINE, Kinds, Table, fold
 
-KEY, AT, COUNTED = "key", "at", "counted"
+KEY, AT = "key", "at"
 
 
 @dataclass
@@ -53,8 +53,8 @@ class Shelf:
         self._new: dict[str, list[Value]] = {}
         self._mended: dict[str, list[Value]] = {}
         self._has_index = False
-        marks = ", ".join([KEY, *self.columns, LINE, AT, COUNTED])
-        self._insert = f"INSERT INTO stage.[{table.name}] VALUES ({', '.join('?' * (len(self.columns) + 4))})"
+        marks = ", ".join([KEY, *self.columns, LINE, AT])
+        self._insert = f"INSERT INTO stage.[{table.name}] VALUES ({', '.join('?' * (len(self.columns) + 3))})"
         connection.execute(f"CREATE TABLE stage.[{table.name}] ({marks})")
 
     def arrange(self, plan: TablePlan) -> list[int] | None:
@@ -73,7 +73,7 @@ class Shelf:
         mark = int(record.key, 16) if not self.table.readable_key else hash(record.key)
         if mark not in self._seen:
             self._seen.add(mark)
-            self._new[record.key] = [record.key, *values, line, at, record.counted]
+            self._new[record.key] = [record.key, *values, line, at]
             return True
         if self._may_go:
             self.merged.append((record.key, at, line))
@@ -81,6 +81,17 @@ class Shelf:
         if self._blend(there, values, line) and record.key not in self._new:
             self._mended[record.key] = there
         return False
+
+    def add_all(
+        self, keys: list[str], columns: Sequence[Sequence[Value]], lines: Sequence[int], ats: Sequence[int]
+    ) -> bool:
+        """Put many records on the shelf, column by column. False, and nothing done, if one is there already."""
+        marks = {int(key, 16) for key in keys} if not self.table.readable_key else set(map(hash, keys))
+        if len(marks) != len(keys) or not self._seen.isdisjoint(marks):
+            return False
+        self._seen |= marks
+        self.connection.executemany(self._insert, zip(keys, *columns, lines, ats, strict=True))
+        return True
 
     def _ask(self, values: list[Value]) -> None:
         content = hash(tuple(values))
@@ -198,6 +209,7 @@ _BY_TYPE = {"date": _earliest, "datetime": _earliest, "time": _earliest, "boolea
 def shelves(connection: sqlite3.Connection, plans: Iterable[TablePlan], kinds: Kinds) -> dict[str, Shelf]:
     """An empty shelf for each table that the plans fill, parents first."""
     connection.execute("ATTACH '' AS stage")
+    connection.execute("PRAGMA stage.page_size = 32768")
     connection.execute("PRAGMA stage.journal_mode = OFF")
     connection.execute("PRAGMA stage.synchronous = OFF")
     connection.execute("PRAGMA stage.cache_size = -16384")
