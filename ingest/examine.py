@@ -29,7 +29,7 @@ from ingest.stage import Shelf, shelves
 IGNORED, MERGED, UNCHANGED, NEW, CHANGED, REJECTED = range(6)  # the gravest wins
 OUTCOMES = ("ignored", "merged", "unchanged", "new", "changed", "rejected")
 Row = tuple[int, Cells]
-_BATCH = 4_000
+_BATCH = 500  # small enough for a processor's cache: 4,000 rows at a time cost a fifth more
 _KEPT_PROBLEMS = 1_000
 Progress = Callable[[int], None]
 

@@ -38,7 +38,7 @@ def _rows(thing: Thing, made: Things, dice: Dice, lend: Lend) -> list[Made]:
     pairs: list[tuple[Made, Made]] = []
     for whole in made[thing.of] if thing.of else [Made({})]:
         taken: set[int] = set()
-        for cells in _combined(thing, whole, made):
+        for cells in _combined(thing, whole, made, lend):
             for one in _copies(thing, cells, dice):
                 pairs.append((whole, Made(one | pick.draw(dice, taken) if pick else one)))
     names = list(thing.cells)
@@ -58,13 +58,15 @@ def _draw(thing: Thing, names: list[str], pairs: list[tuple[Made, Made]], dice: 
             row.cells[name] = thing.cells[name](row.cells, dice)
 
 
-def _combined(thing: Thing, whole: Made, made: Things) -> Iterator[Cells]:
+def _combined(thing: Thing, whole: Made, made: Things, lend: Lend) -> Iterator[Cells]:
     """What a row starts from: its whole's cells, with every combination of the things under `each`."""
-    lists = [whole.parts.get(name, []) if name in whole.parts else made[name] for name in thing.each]
-    for rows in product(*lists):
+    lists = [
+        lend(name) if "." in name else [row.cells for row in whole.parts.get(name) or made[name]] for name in thing.each
+    ]
+    for combined in product(*lists):
         cells = dict(whole.cells)
-        for row in rows:
-            cells |= row.cells
+        for one in combined:
+            cells |= one
         yield cells
 
 

@@ -7,7 +7,8 @@ the names of the file's headers, so a reader sees in one place what a column hol
       <thing>:
         count: how many, as a way; a part's count is drawn for each of its wholes
         of: the thing that this is a part of; its cells are seen from here
-        each: things of which every combination makes one (an officer and a person, an election and a place)
+        each: things of which every combination makes one (an officer and a person);
+              set.thing for the things of another recipe
         picks: {from: set.thing, weight: cell, share: percent}: a row of another thing whose cells are seen from here
         sorted: a cell by which all rows are put in order before the cells after it are drawn
         rows: a list of maps, where the rows are few and written out
@@ -123,7 +124,7 @@ def _thing(label: str, things: Map, kinds: Kinds, lend: Lend) -> Thing:
     picks, cells = said.map("picks"), said.map("cells")
     picks.known(_PICKS, PAGE)
     for word in (said.text("of"), *said.texts("each")):
-        if word and word not in list(things)[: list(things).index(label)]:
+        if word and "." not in word and word not in list(things)[: list(things).index(label)]:
             raise said.slip("word-value", "of", word="of or each", found=word, expected="a thing that stands above")
     if said.text("sorted") and said.text("sorted") not in cells:
         raise said.slip("word-value", "sorted", word="sorted", found=said.text("sorted"), expected="one of its cells")
