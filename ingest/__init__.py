@@ -28,6 +28,7 @@ LADDER = (
     "flat",  # whole columns at once, for flat files
     "stage",  # a file merged with itself
     "register",  # the private database
+    "outcome",  # what became of every row
     "settle",  # stage -> register
     "examine",  # one whole file, every row with its outcome
     "example",  # a format's own test
@@ -39,7 +40,13 @@ LADDER = (
     "template",  # a file for a clerk to fill in
     "screen",  # how results and problems look in a terminal
     "metadata",  # what Datasette shows, from kinds/ and portal.yml
+    "chance",  # dice, and cells as a clerk writes them
+    "draw",  # the ways in which a recipe draws a cell
+    "recipe",  # agencies/*/sample/*.yml
+    "invent",  # recipes -> the things of a made-up town
+    "scribe",  # things -> files as messy as clerks' files
     "sample",  # a plainly fictional town's files
+    "dictionary",  # docs/dictionary/, in words
     "derive",  # metadata.yml, dictionary, DDL and other pages from kinds/
     "cli",  # the commands
 )

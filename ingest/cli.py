@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -59,6 +62,18 @@ def room(ctx: click.Context, data: Path) -> Room:
     return Room(data.resolve(), kinds, Agencies(agencies.resolve(), kinds))
 
 
+@contextmanager
+def _register(here: Room) -> Iterator[sqlite3.Connection]:
+    """The register to be read, closed again whatever happens. Raises `Stop` where there is none."""
+    connection = register.read_register(here.data)
+    if connection is None:
+        raise stop("no-register")
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
 def _named(here: Room, files: tuple[str, ...]) -> tuple[str, list[Path]]:
     """The table, if the first word names one and no file is called that, and the files."""
     first, table = files[0], ""
@@ -113,6 +128,7 @@ def load(ctx: click.Context, files: tuple[str, ...], agency: str, by: str, data:
     for path, found, whose in found_files:
         with screen.progress(path.name) as tell:
             made.append(acts.load(here, path, found, whose, name, table, tell))
+        screen.remember(here.data, name)
         if not as_json:
             _tell_one(made[-1], here, "loaded")
     if as_json:
@@ -200,15 +216,9 @@ def status_(ctx: click.Context, data: Path, as_json: bool) -> None:
     """
     here = room(ctx, data)
     screen.show(acts.recover(here) if here.data.exists() else [])
-    connection = register.read_register(here.data)
-    if connection is None:
-        raise stop("no-register")
-    loads, records, unmapped = (
-        status.loads(connection),
-        status.records(connection, here.kinds),
-        status.unmapped(connection),
-    )
-    connection.close()
+    with _register(here) as connection:
+        loads, records = status.loads(connection), status.records(connection, here.kinds)
+        unmapped = status.unmapped(connection)
     if as_json:
         screen.echo_json({"loads": loads, "records": records, "unmapped": unmapped})
     else:
@@ -243,12 +253,9 @@ def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json
     Example: ingest rejects 3 --out mend.csv
     """
     here = room(ctx, data)
-    connection = register.read_register(here.data)
-    if connection is None:
-        raise stop("no-register")
-    found = list(status.rejects(connection, load))
-    row = next(one for one in status.loads(connection) if one["load"] == load)
-    connection.close()
+    with _register(here) as connection:
+        found = list(status.rejects(connection, load))
+        row = next(one for one in status.loads(connection) if one["load"] == load)
     if out:
         status.write_rejects(found, here.header_of(row), out)
         click.echo(f"Wrote {len(found):,} rows to {out}. Mend them, then: ingest load {out} --agency {row['agency']}")

@@ -5,6 +5,7 @@ A format holds no expressions and no code. Every slip is a `Stop` with file and 
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 from pathlib import Path
 
@@ -53,6 +54,12 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
     said = load(path, root)
     said.known(_FORMAT, PAGE)
     said.need("title", "tables", page=PAGE)
+    try:
+        codecs.lookup(said.text("encoding") or "utf-8")
+    except LookupError:
+        found = said.text("encoding")
+        expected = "the name of an encoding, such as windows-1252"
+        raise said.slip("word-value", "encoding", word="encoding", found=found, expected=expected) from None
     patterns = said.texts("dates")
     two = dates.clash(patterns)
     if two:
@@ -105,8 +112,7 @@ def _table_maps(table: str, tables: Map, kinds: Kinds, roles: dict[str, Role]) -
         raise tables.slip(
             "no-table", table, table=table, known=", ".join(kinds.tables), nearest=nearest(table, kinds.tables)
         )
-    several = tables[table] if isinstance(tables[table], list) else [tables.map(table)]
-    return [_table_map(table, said, kinds, roles) for said in several]
+    return [_table_map(table, said, kinds, roles) for said in tables.maps(table)]
 
 
 def _table_map(table: str, said: Map, kinds: Kinds, roles: dict[str, Role]) -> TableMap:
@@ -203,23 +209,18 @@ def _values(said: Map, kinds: Kinds) -> dict[str, dict[str, str]]:
 
 
 def _corrections(said: Map) -> tuple[Correction, ...]:
-    listed = said.get("corrections", [])
-    if not isinstance(listed, list):
-        raise said.slip(
-            "yaml-shape", "corrections", word="corrections", expected="a list", found="a map of words", page=PAGE
-        )
     made = []
-    for one in listed:
+    for one in said.maps("corrections"):
         one.known(_CORRECTION, PAGE)
         one.need("where", "reason", page=PAGE)
-        if one.text("drop") not in {"", "row"} or bool(one.text("drop")) == bool(one.map("set")):
-            raise one.slip(
-                "word-value", "drop", word="a correction", found="neither or both", expected="either set or drop: row"
-            )
+        where, right = one.map("where"), one.map("set")
+        if one.text("drop") not in {"", "row"} or bool(one.text("drop")) == bool(right):
+            expected = "either set or drop: row"
+            raise one.slip("word-value", "drop", word="a correction", found="neither or both", expected=expected)
         made.append(
             Correction(
-                {fold_header(name): one.map("where").text(name) for name in one.map("where")},
-                {fold_header(name): one.map("set").text(name) for name in one.map("set")},
+                {fold_header(name): where.text(name) for name in where},
+                {fold_header(name): right.text(name) for name in right},
                 one.text("drop") == "row",
                 one.text("reason"),
             )
@@ -228,17 +229,12 @@ def _corrections(said: Map) -> tuple[Correction, ...]:
 
 
 def _examples(said: Map) -> tuple[Example, ...]:
-    listed = said.get("example", [])
     made = []
-    for one in listed if isinstance(listed, list) else [listed]:
+    for one in said.maps("example"):
         one.known(frozenset(("in", "out", "file")), PAGE)
         one.need("in", "out", page=PAGE)
-        rows = one["in"] if isinstance(one["in"], list) else [one["in"]]
-        out = {
-            table: tuple(
-                dict(row) for row in (one["out"][table] if isinstance(one["out"][table], list) else [one["out"][table]])
-            )
-            for table in one["out"]
-        }
-        made.append(Example(tuple(dict(row) for row in rows), out, one.text("file")))
+        rows = tuple({name: row.text(name) for name in row} for row in one.maps("in"))
+        out = one.map("out")
+        tables = {table: tuple({name: row.text(name) for name in row} for row in out.maps(table)) for table in out}
+        made.append(Example(rows, tables, one.text("file")))
     return tuple(made)

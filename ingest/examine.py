@@ -6,12 +6,9 @@ Nothing here writes to the register. `ingest check` stops after this step; `inge
 from __future__ import annotations
 
 import gc
-import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import islice
 
 from ingest.check import Rules, problem
@@ -20,71 +17,16 @@ from ingest.flat import Batch
 from ingest.formats import fold_header
 from ingest.keys import Keys
 from ingest.map import Plan, Record, RowProblems
+from ingest.outcome import IGNORED, MERGED, NEW, REJECTED, Examination
 from ingest.problems import HIDDEN, Problem, Stop, stop
 from ingest.recognise import Found
 from ingest.schema import Kinds
 from ingest.settle import orphans
-from ingest.stage import Shelf, shelves
+from ingest.stage import shelves
 
-IGNORED, MERGED, UNCHANGED, NEW, CHANGED, REJECTED = range(6)  # the gravest wins
-OUTCOMES = ("ignored", "merged", "unchanged", "new", "changed", "rejected")
 Row = tuple[int, Cells]
 _BATCH = 500  # small enough for a processor's cache: 4,000 rows at a time cost a fifth more
-_KEPT_PROBLEMS = 1_000
 Progress = Callable[[int], None]
-
-
-@dataclass
-class Examination:
-    """What one file holds: its records on shelves, an outcome for each row, problems, rows set aside."""
-
-    found: Found
-    plan: Plan
-    shelves: dict[str, Shelf]
-    connection: sqlite3.Connection
-    outcomes: bytearray = field(default_factory=bytearray)
-    problems: list[Problem] = field(default_factory=list)
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    @property
-    def rows(self) -> int:
-        return len(self.outcomes)
-
-    def tally(self) -> dict[str, int]:
-        """How many rows ended in each outcome; the numbers sum to the rows of the file."""
-        return {name: self.outcomes.count(number) for number, name in enumerate(OUTCOMES)}
-
-    def mark(self, at: int, outcome: int) -> None:
-        """Give a row an outcome, if it is graver than the one it has."""
-        if outcome > self.outcomes[at]:
-            self.outcomes[at] = outcome
-
-    def add(self, found: Problem) -> None:
-        """Keep a problem; every one is counted, the first thousand with their words."""
-        self.counts[found.code, found.column] += 1
-        if len(self.problems) < _KEPT_PROBLEMS:
-            self.problems.append(found)
-
-    def set_aside(self, at: int, line: int, cells: Cells, problems: list[Problem]) -> None:
-        """Keep a bad row for `ingest rejects`, as it came: without what the format adds to it."""
-        self.outcomes[at] = REJECTED
-        for found in problems:
-            self.add(found)
-        words = [[found.code, found.column, found.says, found.do] for found in problems]
-        self.connection.execute(
-            "INSERT INTO stage._rejects VALUES (?, ?, ?)",
-            [
-                line,
-                json.dumps(cells[: max(len(self.found.header), len(cells) - len(self.plan.adds))]),
-                json.dumps(words, ensure_ascii=False),
-            ],
-        )
-
-    def conflicts(self) -> int:
-        return sum(conflict.count for shelf in self.shelves.values() for conflict in shelf.conflicts.values())
-
-    def stops(self) -> list[Problem]:
-        return [found for found in self.problems if found.level == "stop"]
 
 
 def examine(
@@ -114,11 +56,14 @@ def examine(
     rows = _rows(made)
     with _no_collection():
         while batch := list(islice(rows, _BATCH)):
-            connection.execute("BEGIN")  # of the stage alone: the register is only read until it is settled
+            alone = not connection.in_transaction
+            if alone:  # a check: the stage is written in batches. A load is one transaction from its first row
+                connection.execute("BEGIN")
             _take(made, batch, rules, places)
             for shelf in made.shelves.values():
                 shelf.flush()
-            connection.execute("COMMIT")
+            if alone:
+                connection.execute("COMMIT")
             progress(made.rows)
     if whole:
         _set_orphans_aside(made, kinds, has_register)

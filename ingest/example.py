@@ -14,6 +14,7 @@ from ingest.problems import Problem
 from ingest.read import Sheet
 from ingest.recognise import Found
 from ingest.schema import Kinds
+from ingest.stage import attach
 
 
 def try_examples(made: Format, kinds: Kinds) -> list[Problem]:
@@ -38,7 +39,11 @@ def _try(made: Format, example: Example, number: int, path: Path, kinds: Kinds) 
             folded = {fold_header(name): text for name, text in row.items()}
             writer.writerow([folded.get(fold_header(name), "") for name in header])
     connection = sqlite3.connect(":memory:", isolation_level=None)
+    unknown = sorted(given - {fold_header(name) for name in known})
+    if unknown:
+        return [_differs(made, number, "in", ", ".join(unknown), "headers that the format knows")]
     try:
+        attach(connection)
         seen = examine(
             Found(Sheet(path), made, role, header, 1),
             kinds,
@@ -53,6 +58,8 @@ def _try(made: Format, example: Example, number: int, path: Path, kinds: Kinds) 
         for table, rows in example.out.items():
             shelf = seen.shelves.get(table)
             there = _rows(connection, table, shelf.columns) if shelf else []
+            if len(there) > len(rows):
+                wrong.append(_differs(made, number, f"records of {table}", len(there), str(len(rows))))
             for place, expected in enumerate(rows):
                 actual = there[place] if place < len(there) else {}
                 wrong += [

@@ -27,7 +27,9 @@ def cleaner(column: Column, cell: Cell, format_: Format, kinds: Kinds, is_number
     return Cleaner(column, codes, format_.missing | cell.missing, values, format_.dates, separators, is_number)
 
 
-def fetch(cell: Cell, present: tuple[int, ...], header: list[str], is_number: bool) -> Callable[[Cells], str] | int:
+def fetch(
+    cell: Cell, present: tuple[int, ...], header: list[str], is_number: bool, shown: Callable[[str], str]
+) -> Callable[[Cells], str] | int:
     """How to get one column's text from a row: a position, or a function where one cell is not enough."""
     if cell.always is not None:
         constant = cell.always
@@ -42,7 +44,7 @@ def fetch(cell: Cell, present: tuple[int, ...], header: list[str], is_number: bo
         return lambda cells: UNIT.join(cells[i] for i in present if cells[i].strip())
     if cell.how == "marked":
         codes = [(i, cell.marked[fold_header(header[i])]) for i in present]
-        return lambda cells: UNIT.join(code for i, code in codes if _is_marked(cells[i], header[i]))
+        return lambda cells: UNIT.join(code for i, code in codes if _is_marked(cells[i], header[i], shown))
     needed = len(cell.headers) if is_number else 0
 
     def joined(cells: Cells) -> str:
@@ -53,13 +55,13 @@ def fetch(cell: Cell, present: tuple[int, ...], header: list[str], is_number: bo
     return joined
 
 
-def _is_marked(text: str, header: str) -> bool:
+def _is_marked(text: str, header: str, shown: Callable[[str], str]) -> bool:
     folded = text.strip().casefold()
     if folded in _MARKS_YES or folded == header.casefold() or (folded.isdigit() and folded.strip("0")):
         return True
     if folded in _MARKS_NO:
         return False
-    raise Bad("mark", value=f'"{text}"', header=header)
+    raise Bad("mark", value=shown(text), header=header)
 
 
 def together(fetches: list[Callable[[Cells], str] | int]) -> Callable[[Cells], tuple[str, ...]]:

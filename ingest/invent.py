@@ -27,8 +27,12 @@ Things = dict[str, list[Made]]
 def invent(recipe: Recipe, dice: Dice, lend: Lend) -> Things:
     """Every thing of a recipe. `lend` gives the rows of things in other recipes."""
     made: Things = {}
+
+    def seen(name: str) -> list[Cells]:
+        return lend(name) if "." in name else [row.cells for row in made[name]]
+
     for thing in recipe.things.values():
-        made[thing.label] = _rows(thing, made, dice, lend)
+        made[thing.label] = _rows(thing, made, dice, seen)
     return made
 
 
@@ -38,7 +42,7 @@ def _rows(thing: Thing, made: Things, dice: Dice, lend: Lend) -> list[Made]:
     pairs: list[tuple[Made, Made]] = []
     for whole in made[thing.of] if thing.of else [Made({})]:
         taken: set[int] = set()
-        for cells in _combined(thing, whole, made, lend):
+        for cells in _combined(thing, whole, lend):
             for one in _copies(thing, cells, dice):
                 pairs.append((whole, Made(one | pick.draw(dice, taken) if pick else one)))
     names = list(thing.cells)
@@ -58,11 +62,9 @@ def _draw(thing: Thing, names: list[str], pairs: list[tuple[Made, Made]], dice: 
             row.cells[name] = thing.cells[name](row.cells, dice)
 
 
-def _combined(thing: Thing, whole: Made, made: Things, lend: Lend) -> Iterator[Cells]:
+def _combined(thing: Thing, whole: Made, lend: Lend) -> Iterator[Cells]:
     """What a row starts from: its whole's cells, with every combination of the things under `each`."""
-    lists = [
-        lend(name) if "." in name else [row.cells for row in whole.parts.get(name) or made[name]] for name in thing.each
-    ]
+    lists = [[row.cells for row in whole.parts[name]] if name in whole.parts else lend(name) for name in thing.each]
     for combined in product(*lists):
         cells = dict(whole.cells)
         for one in combined:

@@ -34,6 +34,7 @@ class Keys:
 
 def open_keys(data: Path) -> Keys:
     """The keys of a data folder; makes its secret on first use, mode 0600, never overwritten."""
+    data.mkdir(parents=True, exist_ok=True)
     path = data / _NAME
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

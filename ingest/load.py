@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ingest import examine as look
-from ingest import register, settle
+from ingest import register, settle, stage
 from ingest.agencies import declared
-from ingest.examine import CHANGED, MERGED, NEW, OUTCOMES, UNCHANGED, Examination, Progress
+from ingest.examine import Progress
 from ingest.formats import Format
+from ingest.outcome import CHANGED, MERGED, NEW, OUTCOMES, UNCHANGED, Examination
 from ingest.problems import Problem, Stop, stop
 from ingest.read import suffix
 from ingest.received import Act, Received, digest
@@ -77,6 +79,7 @@ def check(
     has_register = connection is not None
     connection = connection or sqlite3.connect(":memory:", isolation_level=None)
     try:
+        stage.attach(connection)
         made = look.examine(
             found,
             room.kinds,
@@ -110,71 +113,78 @@ def load(
     """Load one file in one transaction, keep its bytes and the act. Raises `Stop`, and then nothing was changed."""
     sha256 = digest(path)
     connection = register.open_register(room.data, room.kinds)
-    received = Received(room.data)
+    received, keys = Received(room.data), room.keys(write=True)
     try:
-        known = _known_as(connection, sha256, found.format, agency)
-        if known:
-            return Result(
-                path, found.format, agency, known, problems=[Problem("known-file", path.name, fills={"load": known})]
+        stage.attach(connection)
+        with register.transaction(connection), ExitStack() as refused:
+            known = _known_as(connection, sha256, found.format, agency)
+            if known:
+                note = Problem("known-file", path.name, fills={"load": known})
+                return Result(path, found.format, agency, known, problems=[note])
+            act = _act(
+                connection,
+                path,
+                found,
+                {
+                    "by": by,
+                    "agency": agency,
+                    "asked": asked,
+                    "sha256": sha256,
+                    "today": today or date.today().isoformat(),
+                    "at": at or _now(),
+                },
             )
-        today = today or date.today().isoformat()
-        made = look.examine(found, room.kinds, room.keys(write=True), agency, connection, today, True, progress)
-        _refuse_too_many(made)
-        received.keep(path, sha256)
-        with register.transaction(connection):
-            number = connection.execute("SELECT coalesce(max(load), 0) + 1 FROM _loads").fetchone()[0]
+            begun = received.begin(act)  # before the first row is read, so that a run that is cut off can be told of
+            refused.callback(begun.unlink, missing_ok=True)
+            made = look.examine(found, room.kinds, keys, agency, connection, act.words["today"], True, progress)
+            _refuse_too_many(made)
+            received.keep(path, sha256)
             _put_agency(connection, room, agency)
             _compare(made, connection)
             for shelf in made.shelves.values():
-                settle.sweep(connection, shelf, room.kinds)
-                settle.settle(connection, shelf, agency, number)
-            result = _result(made, path, agency, number)
-            act = Act(
-                number,
-                "load",
-                {
-                    "at": at or datetime.now(UTC).isoformat(timespec="seconds"),
-                    "by": by,
-                    "today": today,
-                    "agency": agency,
-                    "file": path.name,
-                    "suffix": suffix(path) + (".gz" if path.suffix.lower() == ".gz" else ""),
-                    "sha256": sha256,
-                    "asked": asked,
-                    "format": found.format.label,
-                    "format_sha256": found.format.sha256,
-                },
-            )
+                settle.sweep(connection, shelf, made.shelves, room.kinds)
+                settle.settle(connection, shelf, agency, act.number)
+            result = _result(made, path, agency, act.number)
             _write_down(connection, made, result, act, path)
-            begun = received.begin(act)
+            refused.pop_all()  # from here on the act stands or falls with the commit
         received.finish(begun)
         return result
     finally:
         connection.close()
 
 
+def _act(connection: sqlite3.Connection, path: Path, found: Found, words: dict[str, str]) -> Act:
+    """The next act: everything that is needed to do this load again."""
+    number = connection.execute("SELECT coalesce(max(load), 0) + 1 FROM _loads").fetchone()[0]
+    ending = suffix(path) + (".gz" if path.suffix.lower() == ".gz" else "")
+    said = {"file": path.name, "suffix": ending, "format": found.format.label, "format_sha256": found.format.sha256}
+    return Act(number, "load", {**words, **said})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def recover(room: Room) -> list[Problem]:
     """Finish or forget what an earlier run left half done; says in words what was lost (nothing that was loaded)."""
     received = Received(room.data)
-    told = []
-    for path, act in received.unfinished():
-        connection = register.open_register(room.data, room.kinds)
-        row = connection.execute("SELECT sha256, at FROM _loads WHERE act = ?", [act.number]).fetchone()
+    told: list[Problem] = []
+    if not received.unfinished():
+        return told
+    connection = register.open_register(room.data, room.kinds)
+    try:
+        if not register.is_free(connection):
+            return told  # it is not cut off: another run is at work on it
+        for path, act in received.unfinished():
+            row = connection.execute("SELECT sha256, at FROM _loads WHERE act = ?", [act.number]).fetchone()
+            if row == (act.words.get("sha256"), act.words.get("at")):
+                received.finish(path)
+                continue
+            path.unlink()
+            words = {"file": "a file", "by": "someone", "at": "an unknown day", **act.words}
+            told.append(Problem("cut-off", fills={name: words[name] for name in ("file", "by", "at")}))
+    finally:
         connection.close()
-        if row == (act.words.get("sha256"), act.words.get("at")):
-            received.finish(path)
-            continue
-        path.unlink()
-        told.append(
-            Problem(
-                "cut-off",
-                fills={
-                    "file": act.words.get("file", "a file"),
-                    "by": act.words.get("by", "someone"),
-                    "at": act.words.get("at", "an unknown day"),
-                },
-            )
-        )
     return told
 
 

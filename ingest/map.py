@@ -60,7 +60,9 @@ class Plan:
     @property
     def is_flat(self) -> bool:
         """Whether each row makes one record of one table that needs no other: whole columns can be taken at once."""
-        return len(self.tables) == 1 and self.tables[0].stands_alone and not self.tables[0].each
+        plan = self.tables[0]
+        is_marked = any(cell.how == "marked" for cell in plan.made.cells.values())  # a mark may be bad by itself
+        return len(self.tables) == 1 and plan.stands_alone and not plan.each and not is_marked
 
     def _say_gone(self, plan: TablePlan, gone: list[str]) -> None:
         mappable = self.kinds.mappable(plan.table)

@@ -53,6 +53,15 @@ class Map(dict[str, Plain]):
             )
         return value
 
+    def maps(self, word: str) -> tuple[Map, ...]:
+        """The maps under a word; one map counts as a list of one."""
+        value = self.get(word, [])
+        value = [value] if isinstance(value, Map) else value
+        if not isinstance(value, list) or not all(isinstance(item, Map) for item in value):
+            found = shape(value)
+            raise self.slip("yaml-shape", word, word=word, expected="a list of maps", found=found, page=self.where)
+        return tuple(value)
+
     def yes(self, word: str) -> bool:
         """A yes/no word; absent means no."""
         value = self.text(word, "no").lower()
@@ -156,6 +165,17 @@ def _map(node: yaml.MappingNode, where: str) -> Map:
     return made
 
 
+class _Dumper(yaml.SafeDumper):
+    """Texts of several lines as blocks, which read and diff better than one quoted line."""
+
+
+def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _represent)
+
+
 def dump(value: Plain) -> str:
     """Plain lists, maps and texts as YAML that `load` reads back as it was, words in the order given."""
-    return str(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=120))
+    return str(yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))

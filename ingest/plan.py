@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
@@ -51,6 +51,7 @@ def compile_plan(
     names: list[str] = []
     memos: list[Memo | Passing] = []
     fetches: list[Callable[[Cells], str] | int] = []
+    columns: list[Column] = []
     gone = []
     for name, cell in made.cells.items():
         folded = dict.fromkeys(fold_header(header_) for header_ in cell.headers)
@@ -59,9 +60,12 @@ def compile_plan(
             gone.append(name)
             continue
         names.append(name)
-        memos.append(memory(cleaner(mappable[name], cell, format_, kinds, name in numbers)))
-        fetches.append(fetch(cell, present, header, name in table.number))
-    columns = [mappable[name] for name in names]
+        column = mappable[name]
+        if name not in table.columns and name not in numbers:  # the number of a record that is only referred to
+            column = replace(column, required=False)
+        columns.append(column)
+        memos.append(memory(cleaner(column, cell, format_, kinds, name in numbers)))
+        fetches.append(fetch(cell, present, header, name in table.number, memos[-1].cleaner.shown))
     mine = [i for i, column in enumerate(columns) if column.table == table.name]
     own = [i for i in mine if columns[i].is_stored]
     raws = [i for i in own if columns[i].raw_name]

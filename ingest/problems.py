@@ -38,6 +38,7 @@ def _entries(*rows: tuple[str, Level, str, str]) -> dict[str, Entry]:
 CATALOGUE: dict[str, Entry] = _entries(
     # The command line and the folder
     ("no-file", "stop", "There is no such file.", "Check the name. Drag the file onto the window to get its full path."),
+    ("no-files", "stop", "There is no file in it that is read here.", "Put {known} files into it, or name a file."),
     ("empty-file", "stop", "The file is empty.", "Export it again and look at it in a spreadsheet before you send it."),
     ("unreadable-file", "stop", "The file cannot be read: {reason}.", "Close it in other programs, or export it again as CSV or XLSX."),
     ("unknown-input", "stop", 'The kind of file "{suffix}" is not read here.', "Save it as {known}."),
@@ -63,7 +64,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("derived-column", "stop", "{table}.{column} is worked out by us and cannot be filled from a file.", "Take the line out."),
     ("never-column", "stop", "{table}.{column} is never stored.", "List its source header under ignore with a reason."),
     ("unknown-code", "stop", '"{code}" is not in the code list {list}.{nearest}', "Use a code of kinds/codes/{list}.csv."),
-    ("two-dates", "stop", 'The date patterns "{one}" and "{two}" read the same cell as different days.', "Keep the one that the agency uses."),
+    ("two-dates", "stop", 'The date patterns "{one}" and "{other}" read the same cell as different days.', "Keep the one that the agency uses."),
     ("bad-example", "stop", 'Example {number}: {column} is "{found}", expected "{expected}".', "Mend the format or the example."),
     # Which format?
     ("no-format", "stop", "No format fits. Closest is {closest} ({known} of {total} headers). Not known there: {headers}.", "Map or ignore those headers in that format, or write one: docs/add-an-agency.md."),
@@ -106,6 +107,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("known-file", "note", "This very file was loaded before, as load {load}. Nothing to do.", "Nothing."),
     # Releases
     ("no-register", "stop", "There is no register here yet.", "Load a file first: ingest load FILE"),
+    ("bad-register", "stop", "The register cannot be read: {reason}.", "Run: ingest rebuild. It makes the register again from the files as they were received."),
     ("old-register", "stop", "The register does not have {what}, which kinds/ declares now.", "Run: ingest rebuild"),
     ("no-release", "stop", "There is no release {release}.", "Make one: publish stage, then publish release"),
     ("not-staged", "stop", "Nothing is staged.", "Run publish stage first, look at the pages, then run publish release."),

@@ -11,6 +11,8 @@ import csv
 import gzip
 import io
 import json
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -119,7 +121,7 @@ def _text_rows(sheet: Sheet) -> Iterator[Row]:
             else "unreadable-file"
         )
         raise stop(code, sheet.path.name, line, limit=f"{LONGEST_CELL:,}", reason=error) from None
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise stop("unreadable-file", sheet.path.name, reason=error) from None
 
 
@@ -174,7 +176,7 @@ def _json_rows(path: Path) -> Iterator[Row]:
                 records = lists[0] if len(lists) == 1 else []
             else:
                 records = [json.loads(text, parse_float=str, parse_int=str) for text in file if text.strip()]
-    except (ValueError, RecursionError, OSError, AttributeError) as error:
+    except (ValueError, RecursionError, OSError, EOFError, AttributeError, zlib.error) as error:
         raise stop("unreadable-file", path.name, reason=f"it is not JSON ({str(error).splitlines()[0]})") from None
     if not records or not all(isinstance(record, dict) for record in records):
         raise stop("unreadable-file", path.name, reason="it does not hold one list of records")
@@ -207,6 +209,6 @@ def _converted_rows(path: Path, kind: str) -> Iterator[Row]:
             out = io.StringIO()
             agate.Table.from_dbf(str(path)).to_csv(out)
             text = out.getvalue()
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, struct.error, OSError) as error:
         raise stop("unreadable-file", path.name, reason=error) from None
     yield from enumerate(csv.reader(io.StringIO(text)), 1)

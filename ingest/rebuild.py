@@ -25,11 +25,7 @@ def rebuild(room: Room, told: Callable[[str], None] = lambda text: None) -> tupl
 
     Raises `Stop` and leaves the old register as it was when an act cannot be done again.
     """
-    old = register.read_register(room.data)
-    if old is None:
-        raise stop("no-register")
-    before = content_hash(old, room.kinds)
-    old.close()
+    before = _hash_before(room)
     apart = room.data / _NEW
     _clear(apart)
     apart.mkdir()
@@ -56,6 +52,19 @@ def rebuild(room: Room, told: Callable[[str], None] = lambda text: None) -> tupl
     finally:
         _clear(apart)
     return before, after
+
+
+def _hash_before(room: Room) -> str:
+    """The content hash of the register as it is; "" for one that cannot be read, which is why one rebuilds."""
+    old = register.read_register(room.data)
+    if old is None:
+        raise stop("no-register")
+    try:
+        return content_hash(old, room.kinds)
+    except sqlite3.DatabaseError:
+        return ""
+    finally:
+        old.close()
 
 
 def content_hash(connection: sqlite3.Connection, kinds: Kinds) -> str:

@@ -7,12 +7,12 @@ the names of the file's headers, so a reader sees in one place what a column hol
       <thing>:
         count: how many, as a way; a part's count is drawn for each of its wholes
         of: the thing that this is a part of; its cells are seen from here
-        each: things of which every combination makes one (an officer and a person);
-              set.thing for the things of another recipe
-        picks: {from: set.thing, weight: cell, share: percent}: a row of another thing whose cells are seen from here
+        each: things of which every combination makes one (an officer and a person)
+        picks: {from: thing, weight: cell, share: percent}: one row of another thing, whose cells are seen from here
         sorted: a cell by which all rows are put in order before the cells after it are drawn
         rows: a list of maps, where the rows are few and written out
         cells: name: way
+      A thing of another recipe of the agency is named set.thing.
     files:
       <file name, with {Cell} where rows go to several files>:
         rows: the thing of which one row is written for each
@@ -121,11 +121,11 @@ def load_recipe(path: Path, kinds: Kinds, lend: Lend, root: Path) -> Recipe:
 def _thing(label: str, things: Map, kinds: Kinds, lend: Lend) -> Thing:
     said = things.map(label)
     said.known(_THING, PAGE)
-    picks, cells = said.map("picks"), said.map("cells")
+    picks, cells, above = said.map("picks"), said.map("cells"), list(things)[: list(things).index(label)]
     picks.known(_PICKS, PAGE)
-    for word in (said.text("of"), *said.texts("each")):
-        if word and "." not in word and word not in list(things)[: list(things).index(label)]:
-            raise said.slip("word-value", "of", word="of or each", found=word, expected="a thing that stands above")
+    for word in (said.text("of"), *said.texts("each"), picks.text("from")):
+        if word and "." not in word and word not in above:
+            raise said.slip("word-value", word=label, found=word, expected="a thing that stands above it")
     if said.text("sorted") and said.text("sorted") not in cells:
         raise said.slip("word-value", "sorted", word="sorted", found=said.text("sorted"), expected="one of its cells")
     return Thing(

@@ -45,9 +45,11 @@ def unique(header: Iterable[str]) -> tuple[str, ...]:
     return tuple(made)
 
 
-def recognise(path: Path, formats: list[Format], templates: list[Format], asked: str = "", name: str = "") -> Found:
+def recognise(
+    path: Path, formats: list[Format], templates: list[Format], asked: str = "", name: str = "", sure: bool = False
+) -> Found:
     """How to read a file. Formats are asked first, then templates; `asked` is the table a person named, `name` the
-    file's own name where it is kept under another.
+    file's own name where it is kept under another. `sure` means that a person said whose it is or what it holds.
 
     Raises `Stop` (no-format, two-formats, new-header ...) with what to do.
     """
@@ -63,10 +65,10 @@ def recognise(path: Path, formats: list[Format], templates: list[Format], asked:
         sheet = max(sheets(path, made.encoding), key=lambda sheet: _width(sheet))
         return Found(sheet, made, role, unique(role.header), -1)
     candidates = [made for made in formats if not asked or any(one.table == asked for one in made.maps)]
-    found = _best(path, name, candidates)
+    found = _best(path, name, candidates, sure)
     if found and found[0].fits:
         return _one_of(path, [match for match in found if match.fits], asked)
-    template = _best(path, name, [made for made in templates if not asked or made.name == asked])
+    template = _best(path, name, [made for made in templates if not asked or made.name == asked], sure)
     if template and template[0].fits:
         return _one_of(path, [match for match in template if match.fits], asked)
     closest = (found or []) + (template or [])
@@ -102,13 +104,14 @@ class _Match:
         return self.known / max(len(self.header), 1)
 
 
-def _best(path: Path, name: str, formats: list[Format]) -> list[_Match]:
+def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Match]:
     """For each format that knows some header of the file, its best reading; the best formats first."""
     heads, errors = [], []
     for encoding in {made.encoding for made in formats} or {""}:
         for sheet in sheets(path, encoding):
             try:
-                heads += [(sheet, line, unique(cells)) for line, cells in islice(sheet.rows(), _LOOK)]
+                for line, cells in islice(sheet.rows(), _LOOK):
+                    heads.append((sheet, line, unique(cells)))
             except Stop as error:
                 errors.append(error)  # a wrong separator or encoding is a wrong try, unless every try is wrong
     if errors and not heads:
@@ -119,7 +122,7 @@ def _best(path: Path, name: str, formats: list[Format]) -> list[_Match]:
         for sheet, line, header in heads:
             if sheet.encoding != made.encoding:
                 continue
-            match = _match(name, made, sheet, line, header)
+            match = _match(name, made, sheet, line, header, sure)
             if match.fits:
                 fitting.setdefault(made.where, {}).setdefault(sheet.name, match.known)
             if match.known and (
@@ -133,12 +136,12 @@ def _best(path: Path, name: str, formats: list[Format]) -> list[_Match]:
     return sorted(best.values(), key=lambda match: (not match.fits, -match.share, -match.known))
 
 
-def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, ...]) -> _Match:
+def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, ...], sure: bool) -> _Match:
     roles = [role for role in made.roles.values() if fnmatch(name, role.pattern.lower())]
     role = roles[0] if roles else _role_by_headers(made, header)
     known = {*made.headers(), *map(fold_header, MENDING)}
     unknown = tuple(head for head in header if fold_header(head) not in known and not head.startswith("column "))
-    return _Match(sheet, made, role, header, line, unknown, bool(roles))
+    return _Match(sheet, made, role, header, line, unknown, bool(roles) or sure)
 
 
 def _role_by_headers(made: Format, header: tuple[str, ...]) -> Role | None:

@@ -106,6 +106,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def is_free(connection: sqlite3.Connection) -> bool:
+    """Whether nobody is writing to the register just now."""
+    try:
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+    return True
+
+
 def _fit(connection: sqlite3.Connection, kinds: Kinds) -> None:
     """Make what is missing: a new kind's table, a new column. Nothing is ever dropped here (see `ingest rebuild`)."""
     database = Database(connection, use_old_upsert=False)

@@ -9,7 +9,7 @@ from ingest.agencies import Agencies
 from ingest.formats import template_format
 from ingest.keys import Keys, open_keys
 from ingest.problems import Problem, Stop, stop
-from ingest.read import BOOKS, JSONS, OTHERS, TEXT, suffix
+from ingest.read import BOOKS, JSONS, KNOWN, OTHERS, TEXT, suffix
 from ingest.received import Received
 from ingest.recognise import Found, recognise
 from ingest.schema import Kinds
@@ -34,7 +34,7 @@ class Room:
         known = self.agencies.names()
         whose = agency or (known[0] if len(known) == 1 else "")
         templates = [template_format(one, self.kinds, whose) for one in self.kinds.tables.values() if not one.made]
-        found = recognise(path, self.agencies.formats(agency), templates, table, name)
+        found = recognise(path, self.agencies.formats(agency), templates, table, name, bool(agency or table))
         if found.format.is_template and not whose and self.kinds.tables[found.format.name].has_agency:
             raise stop("which-agency", path.name, known=", ".join(known))
         return found, found.format.agency or whose
@@ -55,6 +55,8 @@ class Room:
                 if path.is_dir()
                 else [path]
             )
+        if not meant:
+            raise stop("no-files", str(paths[0]), known=KNOWN)
         problems: list[Problem] = []
         made = []
         for path in meant:

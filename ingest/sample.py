@@ -48,6 +48,7 @@ class _Town:
 
     def __init__(self, folder: Path, kinds: Kinds, seed: int) -> None:
         self.seed, self.made = f"{seed}/{folder.parent.name}", dict[str, Things]()
+        self.begun = set[str]()
         root = folder.parent.parent.parent
         self.recipes: dict[str, Recipe] = {
             path.stem: load_recipe(path, kinds, self.lend, root) for path in sorted(folder.glob("*.yml"))
@@ -61,6 +62,9 @@ class _Town:
 
     def things(self, label: str) -> Things:
         if label not in self.made:
+            if label in self.begun:
+                raise stop("word-value", self.seed, word=label, found="itself", expected="no circle of recipes")
+            self.begun.add(label)
             self.made[label] = invent(self.recipes[label], Dice(self.seed, label), self.lend)
         return self.made[label]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 import time
 from collections import Counter
@@ -32,8 +33,11 @@ class Group(click.Group):
         except Stop as error:
             show(list(error.problems))
             ctx.exit(2)
-        except (PermissionError, FileNotFoundError, NotADirectoryError) as error:
+        except OSError as error:
             show([Problem("no-folder", str(error.filename or ""), fills={"reason": error.strerror or error})])
+            ctx.exit(2)
+        except sqlite3.DatabaseError as error:
+            show([Problem("bad-register", "register.db", fills={"reason": error})])
             ctx.exit(2)
         except KeyboardInterrupt:
             click.echo("Stopped. Nothing of the file in hand was kept.", err=True)
@@ -110,6 +114,7 @@ def as_json(made: Result) -> dict[str, Any]:
 
 
 def echo_json(value: Any) -> None:
+    """A value as JSON on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
 
@@ -142,13 +147,15 @@ def progress(name: str, unit: str = "rows") -> Iterator[Callable[[int], None]]:
 def operator(data: Path, by: str) -> str:
     """Who acts: the name given, else the one remembered in the data folder. Raises `Stop` when there is neither."""
     path = data / _OPERATOR
-    if by:
-        data.mkdir(parents=True, exist_ok=True)
-        path.write_text(by.strip() + "\n", encoding="utf-8")
-        return by.strip()
-    if path.exists():
-        return path.read_text(encoding="utf-8").strip()
-    raise stop("no-operator")
+    name = " ".join(by.split()) or (path.read_text(encoding="utf-8").strip() if path.exists() else "")
+    if not name:
+        raise stop("no-operator")
+    return name
+
+
+def remember(data: Path, name: str) -> None:
+    """Keep the name of whoever acted, once the act is done."""
+    (data / _OPERATOR).write_text(f"{name}\n", encoding="utf-8")
 
 
 def table_name(text: str, kinds: Kinds) -> str:

@@ -27,6 +27,7 @@ _CREATED = datetime(2026, 1, 12, 9, 0)
 _REAL = "cell"  # the pattern that means: a real date of a workbook
 _MARKS = {"utf-8-sig": ("utf-8", b"\xef\xbb\xbf"), "utf-16": ("utf-16-le", b"\xff\xfe")}
 _DIGITS = re.compile(r"0|[1-9]\d{0,8}")
+_BARE = {"": None, "true": True, "false": False}
 _DELIMITERS = {".tsv": "\t", ".txt": "\t"}
 Line = list[str | datetime]
 
@@ -92,7 +93,7 @@ def _spoil(name: str, lines: list[Line], script: Script) -> None:
     for bad in script.said.get("bad", []):
         if bad.text("file", name) != name:
             continue
-        line, changed = lines[int(number(bad, "row")) - 1], bad.map("set")
+        line, changed = lines[(int(number(bad, "row")) - 1) % len(lines)], bad.map("set")
         for header in changed:
             if header not in script.columns:
                 raise changed.slip("word", header, word=header, nearest="", page=PAGE)
@@ -113,8 +114,14 @@ def _text(name: str, lines: list[Line], said: Map) -> bytes:
 
 
 def _json(header: Line, lines: list[Line]) -> bytes:
-    records = [dict(zip(map(str, header), line, strict=True)) for line in lines]
-    return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode()
+    """One list of records, as a service gives them: real numbers, true and false, null for nothing."""
+    records = [{str(name): _bare(cell) for name, cell in zip(header, line, strict=True)} for line in lines]
+    return ("[\n" + ",\n".join(json.dumps(record, ensure_ascii=False) for record in records) + "\n]\n").encode()
+
+
+def _bare(cell: str | datetime) -> object:
+    text = str(cell)
+    return int(text) if _DIGITS.fullmatch(text) else _BARE.get(text, text)
 
 
 def _workbook(lines: list[Line], sheet: str) -> bytes:

@@ -51,14 +51,17 @@ def compare(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[tuple[int,
     return ((at, bool(there), bool(differs)) for at, there, differs in rows)
 
 
-def sweep(connection: sqlite3.Connection, shelf: Shelf, kinds: Kinds) -> int:
+def sweep(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds) -> int:
     """Take away the unnumbered parts of records that come again and are not among the new ones; how many went."""
     table = shelf.table
-    if not table.parent or table.number:
+    if not table.parent or shelf.has_numbers:
         return 0
     parent = kinds.key_of(table.parent)
+    again = f"SELECT [{parent}] FROM stage.[{table.name}]"
+    if table.parent in shelves:  # this very file tells of the wholes too, also of those that have no part any more
+        again += f" UNION SELECT {KEY} FROM stage.[{table.parent}]"
     return connection.execute(
-        f"DELETE FROM main.[{table.name}] WHERE [{parent}] IN (SELECT [{parent}] FROM stage.[{table.name}])"
+        f"DELETE FROM main.[{table.name}] WHERE [{parent}] IN ({again})"
         f" AND [{table.key}] NOT IN (SELECT {KEY} FROM stage.[{table.name}])"
     ).rowcount
 

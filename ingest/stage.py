@@ -41,6 +41,7 @@ class Shelf:
         self.links = kinds.link_keys(table)
         self.conflicts: dict[str, Conflict] = {}
         self.repeats = 0
+        self.has_numbers = any(plan.number for plan in plans)
         self._asks = any(plan.made.repeats == "" and not table.number for plan in plans)
         self._merge = [self._merger(name) for name in self.columns]
         self._raws = {column.raw_name for column in table.raws}
@@ -206,13 +207,17 @@ def _unite(here: Value, value: Value) -> Value:
 _BY_TYPE = {"date": _earliest, "datetime": _earliest, "time": _earliest, "boolean": _yes, "array": _unite}
 
 
-def shelves(connection: sqlite3.Connection, plans: Iterable[TablePlan], kinds: Kinds) -> dict[str, Shelf]:
-    """An empty shelf for each table that the plans fill, parents first."""
+def attach(connection: sqlite3.Connection) -> None:
+    """Open the stage: a temporary database, gone when the connection closes. Not possible inside a transaction."""
     connection.execute("ATTACH '' AS stage")
     connection.execute("PRAGMA stage.page_size = 32768")
     connection.execute("PRAGMA stage.journal_mode = OFF")
     connection.execute("PRAGMA stage.synchronous = OFF")
     connection.execute("PRAGMA stage.cache_size = -16384")
+
+
+def shelves(connection: sqlite3.Connection, plans: Iterable[TablePlan], kinds: Kinds) -> dict[str, Shelf]:
+    """An empty shelf for each table that the plans fill, parents first."""
     by_table: dict[str, list[TablePlan]] = {}
     for plan in plans:
         by_table.setdefault(plan.table.name, []).append(plan)

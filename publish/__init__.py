@@ -17,5 +17,6 @@ LADDER = (
     "fulltext",  # search over public words
     "build",  # a release folder, from the register
     "release",  # numbered folders, the current one, staging
+    "derive",  # docs/cli.md, docs/release.sql
     "cli",  # the commands
 )

@@ -55,9 +55,7 @@ def build(
         told("writing the downloads")
         connection = sqlite3.connect(f"{(folder / manifest.DATABASE).resolve().as_uri()}?mode=ro", uri=True)
         for name in rows:
-            downloads.write(
-                connection, name, downloads.order_of(connection, name), folder / "downloads" / f"{name}.csv"
-            )
+            downloads.write(connection, name, downloads.order_of(connection, name), folder / downloads.path_of(name))
         connection.close()
         (folder / "metadata.yml").write_text(dump(metadata(kinds, portal)), encoding="utf-8")
         made = manifest.describe(folder, _facts(order), rows)
@@ -89,7 +87,7 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
         connection.execute("PRAGMA synchronous = OFF")
         coarsen.teach(connection)
         connection.create_function("follow", 4, _follower(kinds), deterministic=True)
-        connection.execute("ATTACH ? AS reg", [f"{(data / REGISTER).resolve().as_uri()}?mode=ro"])
+        connection.execute("ATTACH ? AS reg", [f"{(data / REGISTER).resolve().as_uri()}?mode=rw"])
         _same_kinds(connection, kinds)
         connection.execute("BEGIN")
         agencies = declared(kinds)

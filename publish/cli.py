@@ -70,9 +70,9 @@ def stage(ctx: click.Context, as_of: str, by: str, fewer_rows_are_right: bool, d
     Example: publish stage --as-of 2025-01-15 --by "Ana Ruiz"
     """
     here = releases(ctx, data)
-    made = here.stage(
-        screen.operator(here.data, by), as_of, fewer_rows_are_right, lambda text: click.echo(f"  {text}", err=True)
-    )
+    name = screen.operator(here.data, by)
+    made = here.stage(name, as_of, fewer_rows_are_right, lambda text: click.echo(f"  {text}", err=True))
+    screen.remember(here.data, name)
     click.echo(f"Staged release {made['release']}, as of {made['as_of']}.")
     _tables(made)
     click.echo("Look at it: python -m plugins.serve --release data/releases/staged")
@@ -90,7 +90,9 @@ def release(ctx: click.Context, by: str, solo: bool, data: Path) -> None:
     Example: publish release --by "Sam Lee"
     """
     here = releases(ctx, data)
-    number = here.release(screen.operator(here.data, by), solo)
+    name = screen.operator(here.data, by)
+    number = here.release(name, solo)
+    screen.remember(here.data, name)
     click.echo(f"Release {number} is public at the next start of the server.")
 
 
@@ -142,7 +144,7 @@ def verify(ctx: click.Context, number: int | None, data: Path) -> None:
     if not wanted or any(one not in numbers for one in wanted):
         raise stop("no-release", release=number or "")
     for one in wanted:
-        before = here.path(one - 1) if one - 1 in numbers else None
+        before = here.path(one - 1) if one > 1 else None
         found = manifest.verify(here.path(one), before)
         if found:
             raise Stop(*found)

@@ -27,6 +27,7 @@ Cell = tuple[str, int | None, str, str, int | None, int]
 
 
 def name_of(table: Table) -> str:
+    """The name of a table's count table."""
     return f"{table.name}_counts"
 
 

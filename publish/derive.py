@@ -22,13 +22,19 @@ from ingest.agencies import declared
 from ingest.derive import ddl, run, said_of
 from ingest.portal import Portal
 from ingest.schema import AGENCY, Kinds, Table
-from publish import manifest
+from publish import counts, manifest
 from publish.build import Order, build
 from publish.select import Public, is_public, public_columns
 
 _WIDTH = 100
 _DAY = "2000-01-01"  # any day will do: a schema has none
+_ABOUT = (
+    "In a clone, `make` sets up the environment; the commands are then in `.venv/bin`. After `pip install -e .` they",
+    "are on the path. Exit codes: 0 done; 1 done, but something needs a person (rows were set aside); 2 nothing done",
+    "(wrong use, unreadable file, too many bad rows).",
+)
 _FRICTIONLESS = {"date": {"format": "any"}, "time": {"format": "any"}, "datetime": {"format": "any"}}
+_FRICTIONLESS_TYPES = {"TEXT": "string", "INTEGER": "integer"}
 _BOOLEAN = {"trueValues": ["1"], "falseValues": ["0"]}
 
 
@@ -63,6 +69,7 @@ def _release_schema(kinds: Kinds, portal: Portal) -> str:
 def _package(kinds: Kinds, portal: Portal) -> str:
     """A Frictionless data package of a release's downloads/. JSON has no comments, so line 1 is a word of its own."""
     resources = [_resource(table, kinds) for table in kinds.tables.values() if is_public(table)]
+    resources += [_counts(table, kinds) for table in kinds.tables.values() if counts.counted(table)]
     body = json.dumps(
         {
             "profile": "tabular-data-package",
@@ -106,10 +113,31 @@ def _resource(table: Table, kinds: Kinds) -> dict[str, Any]:
     }
 
 
+def _counts(table: Table, kinds: Kinds) -> dict[str, Any]:
+    """The resource of a protected count table."""
+    names = list(counts.COLUMNS)
+    fields = [{"name": name, "type": _FRICTIONLESS_TYPES[kind]} for name, kind in counts.COLUMNS.items()]
+    return {
+        "name": _hyphens(counts.name_of(table)),
+        "path": f"downloads/{counts.name_of(table)}.csv",
+        "title": f"{table.title}, counted",
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": fields,
+            "missingValues": [""],
+            "primaryKey": names[:4],
+            "foreignKeys": [
+                {"fields": AGENCY, "reference": {"resource": _hyphens(declared(kinds).name), "fields": AGENCY}}
+            ],
+        },
+    }
+
+
 def _field(public: Public, kinds: Kinds) -> dict[str, Any]:
     column = public.column
     if column is None:
-        return {"name": public.name, "type": "integer" if public.sql_type == "INTEGER" else "string"}
+        return {"name": public.name, "type": _FRICTIONLESS_TYPES[public.sql_type]}
     made: dict[str, Any] = {"name": public.name, "type": column.type, "title": column.title}
     made["description"] = column.description
     made |= _FRICTIONLESS.get(column.type, {})
@@ -126,10 +154,7 @@ def _hyphens(name: str) -> str:
 def _commands(project: Path) -> str:
     """The help of every command, as a terminal of 100 columns shows it."""
     scripts = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["scripts"]
-    lines = ["<!-- Derived from the commands' own help by make derive. Do not edit. -->", "", "# Commands", ""]
-    lines += ["In a clone, `make` sets up the environment; the commands are then in `.venv/bin`. After `pip install .`"]
-    lines += ["they are on the path. Exit codes: 0 done; 1 done, but something needs a person (rows were set aside);"]
-    lines += ["2 nothing done (wrong use, unreadable file, too many bad rows)."]
+    lines = ["<!-- Derived from the commands' own help by make derive. Do not edit. -->", "", "# Commands", "", *_ABOUT]
     for name, where in scripts.items():
         for title, text in _helps(name, pkgutil.resolve_name(where)):
             lines += ["", f"## {title}", "", "```text", text, "```"]

@@ -37,6 +37,7 @@ _COUNT_WORDS = {  # what the columns of a count table are, in both languages
 
 
 def columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
+    """The rows of `_columns` for one table: what is public, then what is withheld."""
     made: list[tuple[object, ...]] = []
     public = public_columns(table, kinds)
     for position, one in enumerate(public):
@@ -142,6 +143,7 @@ def _from(name: str, column: Column | None, table: Table) -> str | None:
 
 
 def count_columns(table: Table) -> list[tuple[object, ...]]:
+    """The rows of `_columns` for a table's count table."""
     kinds_ = {"year": "integer", "people": "integer", "is_withheld": "boolean"}
     return [
         (

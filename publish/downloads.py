@@ -16,6 +16,11 @@ _MUST_QUOTE = re.compile(r'[",\r\n]')
 _CHUNK = 2_000
 
 
+def path_of(table: str) -> str:
+    """Where a table's CSV stands in a release. Tables of words drop their underscore; `_columns` is the dictionary."""
+    return f"downloads/{'dictionary' if table == '_columns' else table.removeprefix('_')}.csv"
+
+
 def cell(value: object) -> str:
     """One value as a cell."""
     if value is None:

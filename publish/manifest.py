@@ -39,11 +39,12 @@ def describe(folder: Path, facts: dict[str, object], rows: dict[str, int]) -> di
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != NAME
     }
-    tables = {name: {"rows": count, "sha256": files[f"downloads/{name}.csv"]["sha256"]} for name, count in rows.items()}
+    tables = {name: {"rows": count, "sha256": files[downloads.path_of(name)]["sha256"]} for name, count in rows.items()}
     return {**facts, "content_root": content_root(tables), "tables": tables, "files": files}
 
 
 def write(folder: Path, manifest: dict[str, object]) -> None:
+    """Write a folder's manifest."""
     (folder / NAME).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -79,7 +80,8 @@ def verify(folder: Path, before: Path | None) -> list[Problem]:
         connection.close()
     if content_root(tables) != said.get("content_root"):
         wrong.append(f"{NAME}, content_root")
-    if before and said.get("previous_manifest_sha256") != file_hash(before / NAME):
+    named = said.get("previous_manifest_sha256")
+    if before and (not (before / NAME).exists() or named != file_hash(before / NAME)):
         wrong.append(f"{before.name}/{NAME}, or the link to it")
     return [_tampered(name) for name in wrong]
 

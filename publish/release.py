@@ -41,9 +41,7 @@ class Releases:
 
     def numbers(self) -> list[int]:
         """The numbers of the releases that are here, oldest first."""
-        return sorted(
-            int(path.name) for path in self.folder.glob("[0-9]*") if path.name.isdigit() and manifest.read(path)
-        )
+        return sorted(int(path.name) for path in self.folder.glob("[0-9]*") if path.name.isdigit())
 
     def current(self) -> int:
         """The number of the current release; 0 where there is none. Heals a switch that was cut off."""
@@ -60,6 +58,7 @@ class Releases:
         self, by: str, as_of: str = "", fewer_is_right: bool = False, told: Told = lambda text: None
     ) -> dict[str, object]:
         """Build the next release beside the others, where only this machine sees it. Returns its manifest."""
+        (self.folder / _NOTE).unlink(missing_ok=True)  # a stage that is cut off is nobody's
         last = self.current()
         day = _day(as_of)
         order = Order(last + 1, day, date.today().isoformat(), self.path(last) if last else None, fewer_is_right)
@@ -70,7 +69,7 @@ class Releases:
 
     def staged(self) -> dict[str, Plain]:
         """Who staged what, and when; empty where nothing is."""
-        if not manifest.read(self.folder / _STAGED):
+        if not manifest.read(self.folder / _STAGED) or not (self.folder / _NOTE).exists():
             return {}
         note: dict[str, Plain] = json.loads((self.folder / _NOTE).read_text(encoding="utf-8"))
         return note
@@ -118,7 +117,7 @@ class Releases:
     def _register_state(self) -> list[int]:
         if not (self.data / REGISTER).exists():
             raise stop("no-register")
-        connection = sqlite3.connect(f"{(self.data / REGISTER).resolve().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{(self.data / REGISTER).resolve().as_uri()}?mode=rw", uri=True)
         try:
             return [
                 int(value)

@@ -31,6 +31,7 @@ _RESERVED_FROM = 900
 
 
 def names() -> tuple[str, ...]:
+    """The tables of words."""
     return tuple(_SHAPES)
 
 

@@ -1,0 +1,463 @@
+-- Derived from kinds/ by make derive. Do not edit.
+-- The register: private, with history. What is public is in release.sql.
+-- Two triggers on each table write the row as it was into _history whenever it is changed or taken away.
+
+CREATE TABLE [_loads] (
+  "load" INTEGER PRIMARY KEY,
+  "act" INTEGER,
+  "agency" TEXT,
+  "file_name" TEXT,
+  "sha256" TEXT,
+  "bytes" INTEGER,
+  "format" TEXT,
+  "format_sha256" TEXT,
+  "role" TEXT,
+  "at" TEXT,
+  "by" TEXT,
+  "today" TEXT,
+  "rows" INTEGER,
+  "new" INTEGER,
+  "changed" INTEGER,
+  "unchanged" INTEGER,
+  "merged" INTEGER,
+  "rejected" INTEGER,
+  "ignored" INTEGER,
+  "asked" TEXT,
+  "sheet" TEXT
+);
+
+CREATE TABLE [_problems] (
+  "load" INTEGER,
+  "code" TEXT,
+  "line" INTEGER,
+  "column_title" TEXT,
+  "says" TEXT,
+  "do" TEXT,
+  "count" INTEGER
+);
+
+CREATE TABLE [_rejects] (
+  "load" INTEGER,
+  "line" INTEGER,
+  "cells" TEXT,
+  "problems" TEXT
+);
+
+CREATE TABLE [_unmapped] (
+  "load" INTEGER,
+  "table_name" TEXT,
+  "column_name" TEXT,
+  "value" TEXT,
+  "rows" INTEGER
+);
+
+CREATE TABLE [_history] (
+  "id" INTEGER PRIMARY KEY,
+  "table_name" TEXT,
+  "record" TEXT,
+  "load" INTEGER,
+  "was" TEXT
+);
+
+-- Use of force incidents: one row is one incident
+CREATE TABLE [use_of_force] (
+  [incident_id] TEXT PRIMARY KEY,
+  [incident_number] TEXT,  -- Agency's incident number (private)
+  [occurred_date] TEXT,  -- Date (open)
+  [occurred_year] INTEGER,  -- Year (open)
+  [occurred_month] TEXT,  -- Month (open)
+  [occurred_time] TEXT,  -- Time (coarse)
+  [occurred_hour] INTEGER,  -- Hour (open)
+  [reported_date] TEXT,  -- Date reported (open)
+  [reported_by_agency] TEXT,  -- Agency that reported (open)
+  [reason_for_contact] TEXT,  -- Reason for contact (open)
+  [call_type] TEXT,  -- Type of call (open)
+  [shift] TEXT,  -- Shift (open)
+  [location_type] TEXT,  -- Type of place (open)
+  [force_reasons] TEXT,  -- Reasons for force (open)
+  [officers_involved_count] INTEGER,  -- Officers involved, by the agency's count (open)
+  [has_other_agencies] INTEGER,  -- Other agencies took part (open)
+  [has_video] INTEGER,  -- Video exists (open)
+  [video_sources] TEXT,  -- Sources of video (open)
+  [was_supervisor_present] INTEGER,  -- Supervisor present (open)
+  [was_deescalation_attempted] INTEGER,  -- De-escalation tried (open)
+  [was_warning_given] INTEGER,  -- Warning given (open)
+  [was_ambush] INTEGER,  -- Ambush of officers (open)
+  [was_arrest_made] INTEGER,  -- Arrest made (open)
+  [is_school_campus] INTEGER,  -- At a school (open)
+  [is_election_related] INTEGER,  -- Tied to an election (open)
+  [review_outcome] TEXT,  -- Outcome of the review (open)
+  [review_completed_date] TEXT,  -- Review finished (open)
+  [narrative] TEXT,  -- Narrative (private)
+  [district] TEXT,  -- District (open)
+  [beat] TEXT,  -- Beat (open)
+  [location] TEXT,  -- Address (coarse)
+  [location_block] TEXT,  -- Block (open)
+  [reason_for_contact_raw] TEXT,
+  [location_type_raw] TEXT,
+  [force_reasons_raw] TEXT,
+  [video_sources_raw] TEXT,
+  [review_outcome_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+
+-- Officers in use of force incidents: one row is one officer in an incident
+CREATE TABLE [use_of_force_officers] (
+  [involvement_id] TEXT PRIMARY KEY,
+  [incident_id] TEXT,
+  [officer_id] TEXT,  -- Made-up officer number (open)
+  [rank_group] TEXT,  -- Rank (open)
+  [assignment_group] TEXT,  -- Assignment (open)
+  [service_band] TEXT,  -- Years of service (open)
+  [is_on_duty] INTEGER,  -- On duty (open)
+  [uniform_status] TEXT,  -- Dress (open)
+  [has_used_force] INTEGER,  -- Used force (open)
+  [force_reasons] TEXT,  -- Reasons for force (open)
+  [race] TEXT,  -- Race or ethnicity (open)
+  [gender] TEXT,  -- Gender (open)
+  [age_years] INTEGER,  -- Age in years (coarse)
+  [age_band] TEXT,  -- Age band (open)
+  [was_injured] INTEGER,  -- Was hurt (open)
+  [injury_level] TEXT,  -- Injury (open)
+  [was_hospitalized] INTEGER,  -- Went to hospital (open)
+  [medical_aid] TEXT,  -- Medical aid (open)
+  [rank_group_raw] TEXT,
+  [assignment_group_raw] TEXT,
+  [service_band_raw] TEXT,
+  [uniform_status_raw] TEXT,
+  [force_reasons_raw] TEXT,
+  [race_raw] TEXT,
+  [gender_raw] TEXT,
+  [age_band_raw] TEXT,
+  [injury_level_raw] TEXT,
+  [medical_aid_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE INDEX "idx_use_of_force_officers_incident_id" ON "use_of_force_officers" ("incident_id");
+
+-- People in use of force incidents: one row is one person
+CREATE TABLE [use_of_force_subjects] (
+  [subject_id] TEXT PRIMARY KEY,
+  [incident_id] TEXT,
+  [subject_type] TEXT,  -- Person, crowd or animal (open)
+  [race_source] TEXT,  -- Who stated the race (open)
+  [armed_status] TEXT,  -- Armed (open)
+  [weapon_type] TEXT,  -- Weapon (open)
+  [resistance_types] TEXT,  -- Resistance (open)
+  [perceived_condition] TEXT,  -- Condition that officers noted (open)
+  [injury_cause] TEXT,  -- Cause of injury (open)
+  [was_arrested] INTEGER,  -- Was arrested (open)
+  [custody_status] TEXT,  -- What came next (open)
+  [has_fled] INTEGER,  -- Fled (open)
+  [was_officer_threatened] INTEGER,  -- Threatened or hurt an officer (open)
+  [race] TEXT,  -- Race or ethnicity (open)
+  [gender] TEXT,  -- Gender (open)
+  [age_years] INTEGER,  -- Age in years (coarse)
+  [age_band] TEXT,  -- Age band (open)
+  [was_injured] INTEGER,  -- Was hurt (open)
+  [injury_level] TEXT,  -- Injury (open)
+  [was_hospitalized] INTEGER,  -- Went to hospital (open)
+  [medical_aid] TEXT,  -- Medical aid (open)
+  [subject_type_raw] TEXT,
+  [race_source_raw] TEXT,
+  [armed_status_raw] TEXT,
+  [weapon_type_raw] TEXT,
+  [resistance_types_raw] TEXT,
+  [perceived_condition_raw] TEXT,
+  [injury_cause_raw] TEXT,
+  [custody_status_raw] TEXT,
+  [race_raw] TEXT,
+  [gender_raw] TEXT,
+  [age_band_raw] TEXT,
+  [injury_level_raw] TEXT,
+  [medical_aid_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE INDEX "idx_use_of_force_subjects_incident_id" ON "use_of_force_subjects" ("incident_id");
+
+-- Uses of force: one row is one use of force
+CREATE TABLE [use_of_force_applications] (
+  [application_id] TEXT PRIMARY KEY,
+  [incident_id] TEXT,
+  [involvement_id] TEXT,
+  [subject_id] TEXT,
+  [force_type] TEXT,  -- Type of force (open)
+  [force_level_agency] TEXT,  -- Agency's own level (open)
+  [force_level_scheme] TEXT,  -- Agency's scale (open)
+  [sequence] INTEGER,  -- Order (open)
+  [application_count] INTEGER,  -- Times applied (open)
+  [ced_mode] TEXT,  -- Electric device mode (open)
+  [discharge_result] TEXT,  -- Hit or miss (open)
+  [body_locations] TEXT,  -- Parts of the body (open)
+  [effective] TEXT,  -- Did it work (open)
+  [force_type_raw] TEXT,
+  [ced_mode_raw] TEXT,
+  [discharge_result_raw] TEXT,
+  [body_locations_raw] TEXT,
+  [effective_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE INDEX "idx_use_of_force_applications_incident_id" ON "use_of_force_applications" ("incident_id");
+
+-- Complaints: one row is one complaint
+CREATE TABLE [complaints] (
+  [complaint_id] TEXT PRIMARY KEY,
+  [complaint_number] TEXT,  -- Agency's complaint number (private)
+  [received_date] TEXT,  -- Date received (open)
+  [received_year] INTEGER,  -- Year received (open)
+  [received_month] TEXT,  -- Month received (open)
+  [occurred_date] TEXT,  -- Date of the event (coarse)
+  [occurred_month] TEXT,  -- Month of the event (open)
+  [complaint_status] TEXT,  -- Stage (open)
+  [allegation_category] TEXT,  -- Main allegation (open)
+  [finding] TEXT,  -- Finding for the case (open)
+  [complaint_source] TEXT,  -- Who complained (open)
+  [intake_channel] TEXT,  -- How it came in (open)
+  [is_anonymous] INTEGER,  -- Anonymous (open)
+  [formality] TEXT,  -- Formal or informal (open)
+  [receiving_body] TEXT,  -- Taken in by (open)
+  [investigating_body] TEXT,  -- Investigated by (open)
+  [opened_date] TEXT,  -- Date opened (open)
+  [investigation_closed_date] TEXT,  -- Investigation ended (open)
+  [finding_date] TEXT,  -- Date of the finding (open)
+  [closed_date] TEXT,  -- Date closed (open)
+  [reason_for_contact] TEXT,  -- Reason for contact (open)
+  [outcome_of_contact] TEXT,  -- How the contact ended (open)
+  [has_video] INTEGER,  -- Video exists (open)
+  [is_election_related] INTEGER,  -- Tied to an election (open)
+  [incident_id] TEXT,  -- Use of force incident (open)
+  [document_url] TEXT,  -- Agency's document (open)
+  [narrative] TEXT,  -- Narrative (private)
+  [district] TEXT,  -- District (open)
+  [beat] TEXT,  -- Beat (open)
+  [complaint_status_raw] TEXT,
+  [allegation_category_raw] TEXT,
+  [finding_raw] TEXT,
+  [complaint_source_raw] TEXT,
+  [intake_channel_raw] TEXT,
+  [formality_raw] TEXT,
+  [receiving_body_raw] TEXT,
+  [investigating_body_raw] TEXT,
+  [reason_for_contact_raw] TEXT,
+  [outcome_of_contact_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+
+-- Allegations: one row is one allegation
+CREATE TABLE [complaint_allegations] (
+  [allegation_id] TEXT PRIMARY KEY,
+  [complaint_id] TEXT,
+  [officer_id] TEXT,  -- Made-up officer number (open)
+  [is_officer_identified] INTEGER,  -- Officer identified (open)
+  [officer_race] TEXT,  -- Officer's race or ethnicity (open)
+  [officer_gender] TEXT,  -- Officer's gender (open)
+  [officer_district] TEXT,  -- Officer's district (open)
+  [allegation_category] TEXT,  -- Allegation (open)
+  [finding_recommended] TEXT,  -- Recommended finding (open)
+  [recommending_body] TEXT,  -- Recommended by (open)
+  [finding] TEXT,  -- Finding (open)
+  [finding_after_appeal] TEXT,  -- Finding after appeal (open)
+  [standard_of_proof] TEXT,  -- Standard of proof (open)
+  [discipline_recommended] TEXT,  -- Recommended discipline (open)
+  [discipline] TEXT,  -- Discipline (open)
+  [penalty_days] REAL,  -- Days of penalty (open)
+  [discipline_after_appeal] TEXT,  -- Discipline after appeal (open)
+  [employment_outcome] TEXT,  -- What became of the job (open)
+  [officer_race_raw] TEXT,
+  [officer_gender_raw] TEXT,
+  [allegation_category_raw] TEXT,
+  [finding_recommended_raw] TEXT,
+  [recommending_body_raw] TEXT,
+  [finding_raw] TEXT,
+  [finding_after_appeal_raw] TEXT,
+  [standard_of_proof_raw] TEXT,
+  [discipline_recommended_raw] TEXT,
+  [discipline_raw] TEXT,
+  [discipline_after_appeal_raw] TEXT,
+  [employment_outcome_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE INDEX "idx_complaint_allegations_complaint_id" ON "complaint_allegations" ("complaint_id");
+
+-- People in complaints: one row is one person
+CREATE TABLE [complaint_parties] (
+  [party_id] TEXT PRIMARY KEY,
+  [complaint_id] TEXT,
+  [party_role] TEXT,  -- Role (counts)
+  [race] TEXT,  -- Race or ethnicity (counts)
+  [gender] TEXT,  -- Gender (counts)
+  [age_years] INTEGER,  -- Age in years (coarse)
+  [age_band] TEXT,  -- Age band (counts)
+  [party_role_raw] TEXT,
+  [race_raw] TEXT,
+  [gender_raw] TEXT,
+  [age_band_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE INDEX "idx_complaint_parties_complaint_id" ON "complaint_parties" ("complaint_id");
+
+-- Elections: one row is one election
+CREATE TABLE [elections] (
+  [election_id] TEXT PRIMARY KEY,
+  [date] TEXT,  -- Election day (open)
+  [election_year] INTEGER,  -- Election year (open)
+  [state] TEXT,  -- State (open)
+  [name] TEXT,  -- Name (open)
+  [election_type] TEXT,  -- Type of election (open)
+  [is_statewide] INTEGER,  -- In the whole state (open)
+  [has_election_day_registration] INTEGER,  -- Register on election day (open)
+  [registration_deadline] TEXT,  -- Last day to register (open)
+  [absentee_request_deadline] TEXT,  -- Last day to ask for a mail ballot (open)
+  [early_voting_start] TEXT,  -- Early voting starts (open)
+  [early_voting_end] TEXT,  -- Early voting ends (open)
+  [certification_date] TEXT,  -- Result certified (open)
+  [registered_voters] INTEGER,  -- Registered voters (open)
+  [votes_cast] INTEGER,  -- Votes cast (open)
+  [results_uri] TEXT,  -- Official results (open)
+  [election_type_raw] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+
+-- Polling places: one row is one polling place
+CREATE TABLE [polling_places] (
+  [polling_place_id] TEXT PRIMARY KEY,
+  [election_id] TEXT,  -- Election (open)
+  [polling_place_number] TEXT,  -- Office's number (open)
+  [name] TEXT,  -- Name (open)
+  [address_line] TEXT,  -- Address (open)
+  [structured_city] TEXT,  -- City (open)
+  [structured_state] TEXT,  -- State in the address (open)
+  [structured_zip] TEXT,  -- ZIP code (open)
+  [county] TEXT,  -- County (open)
+  [precincts] TEXT,  -- Precincts (open)
+  [polling_place_type] TEXT,  -- Type of place (open)
+  [is_early_voting] INTEGER,  -- Early voting (open)
+  [is_drop_box] INTEGER,  -- Drop box (open)
+  [is_closed] INTEGER,  -- Closed or moved (open)
+  [is_accessible] INTEGER,  -- Accessible (open)
+  [accessibility_notes] TEXT,  -- Access notes (open)
+  [hours] TEXT,  -- Opening hours (open)
+  [directions] TEXT,  -- Directions (open)
+  [latitude] REAL,  -- Latitude (open)
+  [longitude] REAL,  -- Longitude (open)
+  [latlng_source] TEXT,  -- Source of the map point (open)
+  [registered_voters_assigned] INTEGER,  -- Voters assigned (open)
+  [has_resident_security] INTEGER,  -- Has its own security (later)
+  [release_on] TEXT,  -- Release date (open)
+  [polling_place_type_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+
+-- Police at elections: one row is one posture record
+CREATE TABLE [election_posture] (
+  [posture_id] TEXT PRIMARY KEY,
+  [posture_number] TEXT,  -- Office's row number (private)
+  [election_id] TEXT,  -- Election (open)
+  [scope] TEXT,  -- Scope (open)
+  [polling_place_id] TEXT,  -- Polling place (open)
+  [zone] TEXT,  -- Zone (open)
+  [period_start] TEXT,  -- From (open)
+  [period_end] TEXT,  -- Until (open)
+  [phase] TEXT,  -- Part of the election (open)
+  [plan_or_actual] TEXT,  -- Plan or what took place (open)
+  [posture_level] TEXT,  -- Level (open)
+  [visible_presence] TEXT,  -- What voters could see (open)
+  [uniform_status] TEXT,  -- Dress (open)
+  [has_plainclothes] INTEGER,  -- Officers in plain clothes (open)
+  [officers_planned_count] INTEGER,  -- Officers planned, exact (coarse)
+  [officers_planned_band] TEXT,  -- Officers planned (open)
+  [officers_actual_count] INTEGER,  -- Officers present, exact (coarse)
+  [officers_actual_band] TEXT,  -- Officers present (open)
+  [distance_ft] REAL,  -- Distance in feet (open)
+  [legal_buffer_ft] REAL,  -- Legal distance in feet (open)
+  [within_buffer_minutes] REAL,  -- Minutes inside the legal distance (open)
+  [presence_rule] TEXT,  -- Rule in state law (open)
+  [legal_basis] TEXT,  -- Legal basis (open)
+  [requested_by] TEXT,  -- Who asked (open)
+  [purpose] TEXT,  -- Why (open)
+  [threat_basis] TEXT,  -- Threat, if any (open)
+  [approved_by_role] TEXT,  -- Approved by (open)
+  [review_due_at] TEXT,  -- To be reviewed by (open)
+  [voter_complaints_count] INTEGER,  -- Complaints about police there (open)
+  [release_on] TEXT,  -- Release date (open)
+  [scope_raw] TEXT,
+  [phase_raw] TEXT,
+  [plan_or_actual_raw] TEXT,
+  [posture_level_raw] TEXT,
+  [visible_presence_raw] TEXT,
+  [uniform_status_raw] TEXT,
+  [officers_planned_band_raw] TEXT,
+  [officers_actual_band_raw] TEXT,
+  [presence_rule_raw] TEXT,
+  [requested_by_raw] TEXT,
+  [purpose_raw] TEXT,
+  [threat_basis_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+
+-- Rumors and facts: one row is one rumor
+CREATE TABLE [rumor_control] (
+  [rumor_id] TEXT PRIMARY KEY,
+  [rumor_number] TEXT,  -- Office's number (open)
+  [election_id] TEXT,  -- Election (open)
+  [claim_summary] TEXT,  -- Rumor (open)
+  [fact_statement] TEXT,  -- Fact (open)
+  [rumor_status] TEXT,  -- True or not (open)
+  [rumor_topic] TEXT,  -- Topic (open)
+  [evidence_urls] TEXT,  -- Sources (open)
+  [responsible_office] TEXT,  -- Office that answers (open)
+  [reported_by_type] TEXT,  -- Who reported it (open)
+  [first_seen_at] TEXT,  -- First seen (open)
+  [first_published_at] TEXT,  -- First answered (open)
+  [first_published_year] INTEGER,  -- Year of the answer (open)
+  [updated_at] TEXT,  -- Last updated (open)
+  [languages] TEXT,  -- Languages (open)
+  [rumor_status_raw] TEXT,
+  [rumor_topic_raw] TEXT,
+  [reported_by_type_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+
+-- Agencies: one row is one agency
+CREATE TABLE [agencies] (
+  [agency_id] TEXT PRIMARY KEY,
+  [name] TEXT,  -- Name (open)
+  [ori] TEXT,  -- ORI number (open)
+  [agency_type] TEXT,  -- Type of agency (open)
+  [place] TEXT,  -- City or county (open)
+  [state] TEXT,  -- State (open)
+  [time_zone] TEXT,  -- Time zone (open)
+  [sworn_count] INTEGER,  -- Sworn officers (open)
+  [privacy_profile] TEXT,  -- Privacy profile (open)
+  [officer_names_policy] TEXT,  -- Rule on officer names (open)
+  [officer_names_citation] TEXT,  -- Law on officer names (open)
+  [officer_names_checked_on] TEXT,  -- Law checked on (open)
+  [comparability] TEXT,  -- Before you compare (open)
+  [comparability_es] TEXT,  -- Before you compare, in Spanish (open)
+  [website_url] TEXT,  -- Website (open)
+  [is_fictional] INTEGER,  -- Made up (open)
+  [agency_type_raw] TEXT,
+  [privacy_profile_raw] TEXT,
+  [officer_names_policy_raw] TEXT
+);

@@ -1,0 +1,71 @@
+"""What became of every row of a file: exactly one outcome each, every problem with its place, bad rows as they came."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ingest.fetch import Cells
+from ingest.map import Plan
+from ingest.problems import Problem
+from ingest.recognise import Found
+from ingest.stage import Shelf
+
+IGNORED, MERGED, UNCHANGED, NEW, CHANGED, REJECTED = range(6)  # the gravest wins
+OUTCOMES = ("ignored", "merged", "unchanged", "new", "changed", "rejected")
+_KEPT_PROBLEMS = 1_000
+
+
+@dataclass
+class Examination:
+    """What one file holds: its records on shelves, an outcome for each row, problems, rows set aside."""
+
+    found: Found
+    plan: Plan
+    shelves: dict[str, Shelf]
+    connection: sqlite3.Connection
+    outcomes: bytearray = field(default_factory=bytearray)
+    problems: list[Problem] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def rows(self) -> int:
+        return len(self.outcomes)
+
+    def tally(self) -> dict[str, int]:
+        """How many rows ended in each outcome; the numbers sum to the rows of the file."""
+        return {name: self.outcomes.count(number) for number, name in enumerate(OUTCOMES)}
+
+    def mark(self, at: int, outcome: int) -> None:
+        """Give a row an outcome, if it is graver than the one it has."""
+        if outcome > self.outcomes[at]:
+            self.outcomes[at] = outcome
+
+    def add(self, found: Problem) -> None:
+        """Keep a problem; every one is counted, the first thousand with their words."""
+        self.counts[found.code, found.column] += 1
+        if len(self.problems) < _KEPT_PROBLEMS:
+            self.problems.append(found)
+
+    def set_aside(self, at: int, line: int, cells: Cells, problems: list[Problem]) -> None:
+        """Keep a bad row for `ingest rejects`, as it came: without what the format adds to it."""
+        self.outcomes[at] = REJECTED
+        for found in problems:
+            self.add(found)
+        words = [[found.code, found.column, found.says, found.do] for found in problems]
+        self.connection.execute(
+            "INSERT INTO stage._rejects VALUES (?, ?, ?)",
+            [
+                line,
+                json.dumps(cells[: max(len(self.found.header), len(cells) - len(self.plan.adds))]),
+                json.dumps(words, ensure_ascii=False),
+            ],
+        )
+
+    def conflicts(self) -> int:
+        return sum(conflict.count for shelf in self.shelves.values() for conflict in shelf.conflicts.values())
+
+    def stops(self) -> list[Problem]:
+        return [found for found in self.problems if found.level == "stop"]

@@ -1,0 +1,150 @@
+"""One value becomes words: a label for a code, 'Dec 18, 2024' for a date, a mark for what is not there.
+
+`cell` gives a `Cell`; the macros in `_marks.html` draw it. Nothing is ever blank: NULL is "not recorded", and the
+reserved codes say which of the other reasons it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from datasette.utils import tilde_encode
+
+from plugins.release import DATABASE, Column, Release
+
+NOT_RECORDED = "not recorded"
+MARKS = {"not_reported": "nr", "unmapped": "unm", "redacted": "held", "suppressed": "held"}
+REASONS = {"redacted": "by the agency", "suppressed": "personal privacy"}  # a withheld value always has its reason
+WITHHELD = "withheld"
+NO_BREAK = "\u00a0"  # a day stays on one line; its time may go to the next
+MADE_UP = re.compile("[0-9a-f]{16}")  # keys and pseudonyms: made-up numbers, shown in groups that an eye can follow
+
+MONTH = re.compile(r"[12]\d{3}-[01]\d")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value in words. `kind`: text, mono, num, date, code, nr, unm, held or list. `iso` is a date for machines."""
+
+    kind: str
+    text: str
+    note: str = ""
+    iso: str = ""
+    href: str = ""
+    items: list[Cell] = field(default_factory=list)
+
+
+Labels = dict[tuple[str, str], str]
+
+
+def cell(release: Release, column: Column, value: Any, labels: Labels | None = None) -> Cell:
+    """`value` of `column` in words. `labels` gives the names of records that other records point to."""
+    if value is None or value == "":
+        return Cell("nr", NOT_RECORDED)
+    if column.type == "array":
+        return array(release, column, value)
+    if column.codes:
+        return coded(release, column, value)
+    if column.refers_to:
+        name = (labels or {}).get((column.refers_to, str(value)), str(value))
+        linked = column.refers_to in release.tables
+        return Cell("text", name, href=f"/{DATABASE}/{column.refers_to}/{tilde_encode(str(value))}" if linked else "")
+    if column.type == "boolean":
+        return Cell("text", "Yes" if str(value) == "1" else "No")
+    if column.is_date:
+        return dated(str(value))
+    if isinstance(value, (int, float)) and column.is_number:
+        return Cell("num", number(value, column))
+    text = str(value)
+    if MADE_UP.fullmatch(text):
+        table = release.tables[column.table_name]
+        same = f"/{DATABASE}/{table.name}?{column.name}={text}" if column.name != table.key else ""
+        return Cell("mono", grouped(text), href=same)  # the same made-up number elsewhere is the same person
+    if MONTH.fullmatch(text):
+        return dated(text)
+    return Cell("text", text, href=text if text.startswith(("https://", "http://")) else "")
+
+
+def counted(release: Release, row: Any, column: Column, labels: Labels) -> Cell:
+    """A value of a count table: what was counted by, its code, and the count or why it is withheld."""
+    value = row[column.name]
+    if column.name == "people" and value is None and row["is_withheld"]:
+        return Cell("held", WITHHELD, note=REASONS["suppressed"])
+    if column.name in ("characteristic", "value"):
+        return Cell("text", count_word(release, column.name, value, row["characteristic"]))
+    return cell(release, column, value, labels)
+
+
+def count_word(release: Release, name: str, value: Any, characteristic: str = "") -> str:
+    """The words of what a count table counts by, and of one of its codes."""
+    if name == "characteristic":
+        return next((each.title for each in release.names_of(str(value))), str(value).replace("_", " ").capitalize())
+    columns = [each for each in release.names_of(characteristic) if each.codes]
+    lists = [release.codes[each.codes] for each in columns if each.codes in release.codes]
+    lists = lists or list(release.codes.values())
+    return next((codes[value].label for codes in lists if value in codes), str(value))
+
+
+def coded(release: Release, column: Column, value: Any) -> Cell:
+    """A code as its label; a reserved code as the mark that says why there is no value."""
+    code = release.code(column, value)
+    if code is None:
+        return Cell("text", str(value))
+    if code.is_reserved and code.code in MARKS:
+        words = WITHHELD if code.code in REASONS else code.label.lower()
+        return Cell(MARKS[code.code], words, note=REASONS.get(code.code, ""))
+    return Cell("code", code.label, note=code.definition or "")
+
+
+def array(release: Release, column: Column, value: Any) -> Cell:
+    """A JSON array as its labels, one after the other; each keeps its own mark."""
+    try:
+        said = json.loads(value)
+    except (TypeError, ValueError):
+        return Cell("text", str(value))
+    if not isinstance(said, list):
+        return Cell("text", str(value))
+    items = [coded(release, column, each) if column.codes else Cell("text", str(each)) for each in said]
+    if not items:
+        return Cell("text", "none")
+    return Cell("list", "; ".join(item.text for item in items), items=items)
+
+
+def grouped(text: str, size: int = 4) -> str:
+    """A long number in groups: '7be204c9' is '7be2 04c9'."""
+    return " ".join(text[start : start + size] for start in range(0, len(text), size))
+
+
+def number(value: float, column: Column | None = None) -> str:
+    """1510 is '1,510', and 13.5 stays as exact as it is. A year is a name and has no comma."""
+    return str(value) if column is not None and column.name.endswith("year") else f"{value:,}"
+
+
+def day(text: str, long: bool = False) -> str:
+    """'2024-12-18' is 'Dec 18, 2024', or 'December 18, 2024' when `long`. A month is 'Dec 2024'; a year stays."""
+    month = "%B" if long else "%b"
+    try:
+        if len(text) == 4:
+            return text
+        if len(text) == 7 and text[5] == "Q":
+            return f"{text[:4]}, quarter {text[6]}"
+        if len(text) == 7:
+            return datetime.strptime(text, "%Y-%m").strftime(f"{month} %Y")
+        said = date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    return f"{said.strftime(month)} {said.day}, {said.year}"
+
+
+def dated(text: str) -> Cell:
+    """A day, or a day and a time, as people write it; `iso` keeps it as machines do."""
+    clock = ""
+    if len(text) >= 16 and text[10] in "T ":
+        hour, minute = int(text[11:13]), text[14:16]
+        half = "a.m." if hour < 12 else "p.m."
+        clock = f", {(hour - 1) % 12 + 1}{'' if minute == '00' else ':' + minute}{NO_BREAK}{half}"
+    return Cell("date", day(text).replace(" ", NO_BREAK) + clock, iso=text)

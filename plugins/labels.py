@@ -1,0 +1,63 @@
+"""The names of records: what a link to a record says, and the title of its page.
+
+A record is named by the first column that its table shows: an agency by its name, a rumor by its claim. Where that
+is a date, the unit stands before it: "Incident of Dec 18, 2024".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from datasette.utils import escape_sqlite
+
+from plugins.cells import MADE_UP, Labels, cell, day, grouped
+from plugins.release import DATABASE, Column, Release, Table
+
+AT_ONCE = 500  # SQLite takes at most some 32,000 parameters; a page has a few hundred references
+
+
+def headline(
+    release: Release, table: Table, row: Mapping[str, Any], labels: Labels | None = None, long: bool = True
+) -> str:
+    """The name of one record in words; months written out where `long`."""
+    first = table.shown[0]
+    value = row[first.name]
+    one = table.unit_one[:1].upper() + table.unit_one[1:]
+    if first.is_date:
+        return f"{one} of {day(str(value), long)}" if value else f"{one} without a date"
+    if first.name == table.key and MADE_UP.fullmatch(str(value)):
+        return f"{one} {grouped(str(value)[:8])}"
+    said = cell(release, first, value, labels)
+    return said.text if said.kind in ("text", "code", "list", "mono") else f"{one}: {said.text}"
+
+
+async def names(
+    datasette: Any, release: Release, columns: Iterable[Column], rows: Iterable[Mapping[str, Any]]
+) -> Labels:
+    """{(table, key): name} for every record that these columns of these rows point to."""
+    rows = list(rows)
+    wanted: dict[str, set[str]] = {}
+    for column in columns:
+        if column.refers_to in release.tables:
+            wanted.setdefault(column.refers_to, set()).update(
+                str(row[column.name]) for row in rows if row[column.name] is not None
+            )
+    found: Labels = {}
+    for name, keys in wanted.items():
+        found.update(await of_keys(datasette, release, release.tables[name], sorted(keys)))
+    return found
+
+
+async def of_keys(datasette: Any, release: Release, table: Table, keys: list[str]) -> Labels:
+    """The names of the records of one table with these keys."""
+    found: Labels = {}
+    if not table.key:
+        return found
+    key, first = escape_sqlite(table.key), escape_sqlite(table.shown[0].name)
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        sql = f"select {key}, {first} from {escape_sqlite(table.name)} where {key} in ({','.join('?' * len(some))})"
+        for row in (await datasette.get_database(DATABASE).execute(sql, some)).rows:
+            found[table.name, str(row[0])] = headline(release, table, row, long=False)
+    return found

@@ -1,0 +1,254 @@
+"""The release being served: every word it says about itself, read once and kept.
+
+A release is one immutable file, `records.db`. Beside its records it carries `_tables`, `_columns`, `_codes`,
+`_questions`, `_rules`, `_families` and `_portal`. Every page is made from these, so no page knows a column by name.
+
+`of(datasette)` gives the `Release` that a server has open. It is read in one language: where a word has a
+translation (`title_es`), the translation stands in `title`. A missing translation falls back to English.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+DATABASE = "records"
+RESERVED = 900  # codes from this position on say why there is no value: unknown, redacted, suppressed ...
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Code:
+    """One word of a code list, with its meaning. `position` 900 or more: a reserved code."""
+
+    code: str
+    label: str
+    definition: str | None = None
+    position: int = 0
+    until: str | None = None
+
+    @property
+    def is_reserved(self) -> bool:
+        return self.position >= RESERVED
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of one table. `is_withheld`: the agency gives it and the portal does not publish it."""
+
+    table_name: str
+    name: str
+    title: str
+    position: int = 0
+    description: str | None = None
+    type: str = "string"
+    publish: str = "open"
+    codes: str | None = None
+    refers_to: str | None = None
+    derived: str | None = None
+    from_column: str | None = None
+    example: str | None = None
+    is_withheld: int = 0
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in ("integer", "number") and not self.codes and not self.refers_to
+
+    @property
+    def is_date(self) -> bool:
+        return self.type in ("date", "datetime")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. `units` counts the distinct top records that the rows belong to (incidents, not rows)."""
+
+    name: str
+    family: str
+    title: str
+    position: int = 0
+    description: str | None = None
+    unit_one: str = "row"
+    unit_many: str = "rows"
+    key: str | None = None
+    parent: str | None = None
+    date_column: str | None = None
+    is_counts: int = 0
+    facets: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    rows: int = 0
+    units: int | None = None
+    held: int = 0
+    held_until: str | None = None
+    columns: dict[str, Column] = field(default_factory=dict)
+
+    def unit(self, count: int | None) -> str:
+        """What `count` rows are called: "incident" or "incidents"."""
+        return self.unit_one if count == 1 else self.unit_many
+
+    @property
+    def public(self) -> list[Column]:
+        return [column for column in self.columns.values() if not column.is_withheld]
+
+    @property
+    def shown(self) -> list[Column]:
+        """The columns of the table page, the first one is the link to the record."""
+        known = [self.columns[name] for name in self.shows if name in self.columns]
+        return [column for column in known if not column.is_withheld] or self.public[:8]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A saved question: its sentence, its SQL, and the caveat that stands beside the answer."""
+
+    name: str
+    title: str
+    sql: str
+    family: str = ""
+    table_name: str = ""
+    description: str | None = None
+    unit: str | None = None
+    caveat: str | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One check that every row of a table has passed or is marked with."""
+
+    table_name: str
+    name: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Family:
+    """A group of tables that belong together: use of force, complaints, elections."""
+
+    name: str
+    title: str
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Release:
+    """All the words of one release, in one language."""
+
+    folder: Path
+    lang: str
+    portal: dict[str, str]
+    families: list[Family]
+    tables: dict[str, Table]
+    codes: dict[str, dict[str, Code]]
+    questions: dict[str, Question]
+    rules: list[Rule]
+    full_text: frozenset[str]  # tables that can be searched
+
+    @property
+    def is_fictional(self) -> bool:
+        return bool(self.portal.get("fictional"))
+
+    @property
+    def number(self) -> str:
+        return self.portal.get("release", "")
+
+    def names_of(self, characteristic: str) -> list[Column]:
+        """The columns that a count table counts by under this name, those with codes first."""
+        found = [table.columns[characteristic] for table in self.tables.values() if characteristic in table.columns]
+        return sorted(found, key=lambda column: not column.codes)
+
+    def of_family(self, family: str) -> list[Table]:
+        return [table for table in self.tables.values() if table.family == family]
+
+    def parts(self, name: str) -> list[Table]:
+        """The tables whose rows are parts of one row of `name`."""
+        return [each for each in self.tables.values() if each.parent == name and not each.is_counts]
+
+    def code(self, column: Column, value: Any) -> Code | None:
+        return self.codes.get(column.codes or "", {}).get(str(value))
+
+    def top(self, table: Table) -> Table:
+        """The table of whole records that the rows of `table` belong to; `table` itself if it is whole."""
+        while table.parent and table.parent in self.tables:
+            table = self.tables[table.parent]
+        return table
+
+
+def of(datasette: Any, lang: str = "en") -> Release:
+    """The release that this server has open."""
+    return read(str(datasette.get_database(DATABASE).path), lang)
+
+
+@lru_cache(maxsize=8)
+def read(path: str, lang: str = "en") -> Release:
+    """Read the words of the release whose `records.db` is at `path`. An immutable file never needs a second look."""
+    connection = sqlite3.connect(f"file:{quote(path)}?mode=ro&immutable=1", uri=True)
+    connection.row_factory = sqlite3.Row
+    try:
+        return _read(connection, Path(path).parent, lang)
+    finally:
+        connection.close()
+
+
+def _read(connection: sqlite3.Connection, folder: Path, lang: str) -> Release:
+    def rows(table: str, order: str) -> list[Row]:
+        found = connection.execute(f"select * from {table} order by {order}")
+        return [_in_language(dict(row), lang) for row in found]
+
+    columns: dict[str, dict[str, Column]] = {}
+    for row in rows("_columns", "table_name, position"):
+        column = _make(Column, row)
+        columns.setdefault(column.table_name, {})[column.name] = column
+    families = [_make(Family, row) for row in rows("_families", "position")]
+    order = {family.name: family.position for family in families}
+    tables = [_table(row, columns) for row in rows("_tables", "position")]
+    tables.sort(key=lambda table: (order.get(table.family, len(order) + 1), table.position))
+    for table in tables:  # keys and links are columns too, also where `_columns` says nothing about them
+        for name, kind in connection.execute(f"select name, lower(type) from pragma_table_info('{table.name}')"):
+            said = Column(table.name, name, name.replace("_", " ").capitalize(), RESERVED, type=kind or "string")
+            table.columns.setdefault(name, said)
+        for _, _, target, source, *_ in connection.execute(f"pragma foreign_key_list('{table.name}')"):
+            if table.columns[source].refers_to is None:
+                table.columns[source] = replace(table.columns[source], refers_to=target)
+    codes: dict[str, dict[str, Code]] = {}
+    for row in rows("_codes", "list, position"):
+        codes.setdefault(row["list"], {})[row["code"]] = _make(Code, row)
+    present = connection.execute("select name from sqlite_master where type = 'table'")
+    names = {row[0] for row in present}
+    return Release(
+        folder=folder,
+        lang=lang,
+        portal={row["key"]: str(row["value"] or "") for row in rows("_portal", "key")},
+        families=families,
+        tables={table.name: table for table in tables},
+        codes=codes,
+        questions={row["name"]: _make(Question, row) for row in rows("_questions", "position, name")},
+        rules=[_make(Rule, row) for row in rows("_rules", "table_name, name")],
+        full_text=frozenset(table.name for table in tables if table.name + "_fts" in names),
+    )
+
+
+def _in_language(row: Row, lang: str) -> Row:
+    if lang == "en":
+        return row
+    ending = "_" + lang
+    return row | {key[: -len(ending)]: said for key, said in row.items() if key.endswith(ending) and said}
+
+
+def _make(kind: type[T], row: Row) -> T:
+    """A dataclass from a row; what the row leaves out or says NULL to keeps its default."""
+    known = {each.name for each in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{key: value for key, value in row.items() if key in known and value is not None})
+
+
+def _table(row: Row, columns: dict[str, dict[str, Column]]) -> Table:
+    lists = {key: tuple(json.loads(row[key] or "[]")) for key in ("facets", "search", "shows", "links")}
+    return _make(Table, row | lists | {"columns": columns.get(row["name"], {})})

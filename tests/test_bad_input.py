@@ -1,0 +1,241 @@
+"""What cannot be read, recognised or written: one clear message, exit code 2, nothing written, never a traceback."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rooms import KINDS, ROOT, Office, tree
+
+GOOD = "Agency's incident number,Date\nA-1,2024-03-09\n"
+FORMAT = """title: A test
+tables:
+  use_of_force: {incident_number: no, occurred_date: day, district: area, beat: b, shift: s, call_type: t}
+"""
+FITS = "no,day,area,b,s\n1,2024-03-09,N,1,D\n"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    office.agency("test-pd", use_of_force=FORMAT)
+    return office
+
+
+@pytest.fixture
+def settled(office: Office) -> Office:
+    """A room that has a load in it."""
+    path = office.files / "before.csv"
+    path.write_text(FITS)
+    office.load(path)
+    return office
+
+
+def refused(office: Office, code: str, *words: object, program: str = "ingest") -> str:
+    """The command ends with exit code 2 and this problem, and leaves every file as it was."""
+    before = tree(office.folder)
+    said = office.run(program, *words, code=2)
+    assert f"[{code}]" in said.err, said.err
+    assert said.out == ""
+    assert tree(office.folder) == before, "something was written"
+    return said.err
+
+
+FILES = {
+    "empty.csv": (b"", "empty-file"),
+    "report.pdf": (b"%PDF-1.7", "unknown-input"),
+    "noending": (b"a,b\n", "unknown-input"),
+    "latin.csv": ("Date,Se\xf1or\n2024,x\n".encode("latin-1"), "bad-bytes"),
+    "half.csv": (GOOD.encode("utf-16")[:-1], "bad-bytes"),
+    "quote.csv": (b'no,day,area,b,s\n1,2024-03-09,"N,1,D\n2,2024-03-09,N,1,D\n', "open-quote"),
+    "stray.csv": (b'no,day,area,b,s\n1,2024-03-09,"N"x,1,D\n', "unreadable-file"),
+    "words.csv": (b"this is,not\na table,at all\n", "no-header"),
+    "unknown.csv": (b"no,day,area,b,s,Council District\n1,2024-03-09,N,1,D,7\n", "new-header"),
+    "few.csv": (b"no,day\n1,2024-03-09\n", "few-headers"),
+    "far.csv": (b"no,p,q,r,t,u,v\n1,2,3,4,5,6,7\n", "no-format"),
+    "required.csv": (b"day,area,b,s,t\n2024-03-09,N,1,D,x\n", "required-gone"),
+    "book.xlsx": (b"PK\x03\x04 not a workbook", "unreadable-file"),
+    "book.xls": (b"\xd0\xcf\x11\xe0 not a workbook", "unreadable-file"),
+    "book.ods": (b"PK\x03\x04 not a workbook", "unreadable-file"),
+    "broken.json": (b'[{"no": 1', "unreadable-file"),
+    "number.json": (b"7", "unreadable-file"),
+    "texts.json": (b'["a", "b"]', "unreadable-file"),
+    "nothing.json": (b"[]", "unreadable-file"),
+    "deep.json": (b"[" * 200_000, "unreadable-file"),
+    "lines.ndjson": (b'{"no": 1}\n{"no"', "unreadable-file"),
+    "broken.geojson": (b'{"type": "FeatureCollection"', "unreadable-file"),
+    "other.geojson": (b"[1, 2]", "unreadable-file"),
+    "table.dbf": (b"not a dbf at all", "unreadable-file"),
+    "plain.csv.gz": (b"not gzip at all", "unreadable-file"),
+    "cut.csv.gz": (gzip.compress(FITS.encode() * 900)[:-20], "unreadable-file"),
+    "garbled.csv.gz": (gzip.compress(FITS.encode() * 900)[:60] + b"\xff" * 4000, "unreadable-file"),
+}
+
+
+@pytest.mark.parametrize("command", ["check", "load"])
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_cannot_be_read_or_recognised(settled: Office, name: str, command: str) -> None:
+    data, code = FILES[name]
+    path = settled.files / name
+    path.write_bytes(data)
+    by = ["--by", "Ana"] if command == "load" else []
+    assert name in refused(settled, code, command, path, *by)
+
+
+def test_a_file_that_is_not_there(office: Office) -> None:
+    assert "nowhere.csv" in refused(office, "no-file", "check", office.files / "nowhere.csv")
+    refused(office, "no-file", "load", "use-of-force", "--by", "Ana")
+    (office.files / "empty").mkdir()
+    for words in (["check"], ["load", "--by", "Ana"]):
+        assert "empty" in office.ingest(*words, office.files / "empty", code=2).err
+
+
+def test_a_table_an_agency_a_load_or_a_problem_that_is_not_there(office: Office) -> None:
+    path = office.files / "a.csv"
+    path.write_text(FITS)
+    assert "Did you mean use_of_force?" in refused(office, "no-table", "check", "use-of-farce", path)
+    assert "Did you mean test-pd?" in refused(office, "no-agency", "check", path, "--agency", "test-dp")
+    refused(office, "no-register", "rejects", 1)
+    refused(office, "no-register", "status")
+    refused(office, "no-register", "rebuild")
+    assert "Did you mean no-parent?" in refused(office, "no-such-problem", "explain", "no-parents")
+    office.load(path)
+    refused(office, "no-load", "rejects", 9)
+
+
+def test_a_template_needs_to_be_told_whose_it_is(office: Office) -> None:
+    office.agency("other-pd")
+    path = office.files / "a.csv"
+    path.write_text(GOOD)
+    assert "other-pd, test-pd" in refused(office, "which-agency", "check", path)
+
+
+def test_two_formats_that_fit_are_a_question(office: Office) -> None:
+    office.agency("other-pd", use_of_force=FORMAT)
+    path = office.files / "a.csv"
+    path.write_text(FITS)
+    said = refused(office, "two-formats", "check", path)
+    assert "other-pd/use_of_force and test-pd/use_of_force" in said
+    office.check(path, "--agency", "other-pd")
+
+
+def test_nobody_acts_without_a_name(office: Office) -> None:
+    path = office.files / "a.csv"
+    path.write_text(FITS)
+    refused(office, "no-operator", "load", path)
+    refused(office, "no-operator", "load", path, "--by", "  ")
+    office.load(path)
+    office.ingest("load", path)
+
+
+@pytest.mark.parametrize("where", ["a-file/data", "a-file", "/proc/record-room/data"])
+def test_a_folder_that_cannot_be_written(office: Office, where: str) -> None:
+    (office.folder / "a-file").write_text("a file stands where the folder should be")
+    path = office.files / "a.csv"
+    path.write_text(FITS)
+    data = office.folder / where
+    assert str(data.name) in refused(office, "no-folder", "load", path, "--by", "Ana", "--data", data)
+    office.check(path, "--data", data)
+    refused(office, "no-folder", "stage", "--by", "Ana", "--data", data, program="publish")
+
+
+def test_a_register_that_is_no_database(office: Office) -> None:
+    office.data.mkdir()
+    (office.data / "register.db").write_bytes(b"this is not a database, whatever its name says. " * 40)
+    path = office.files / "a.csv"
+    path.write_text(FITS)
+    for words in (["check", path], ["load", path, "--by", "Ana"], ["status"]):
+        assert "register.db" in office.ingest(*words, code=2).err
+    assert "register.db" in office.publish("stage", "--by", "Ana", code=2).err
+
+
+SLIPS = {
+    "title: A\ntitle: B\n": ("yaml-twice", ":2:"),
+    "title: [\n": ("yaml", ":"),
+    "title: &a A\nsource: *a\n": ("yaml-alias", ":1:"),
+    "title: A\ntabels: {}\n": ("word", ':2: "tabels" is not a word here. Did you mean tables?'),
+    "tables: {use_of_force: {incident_number: no}}\n": ("word-missing", "title is missing"),
+    "title: A\ntables: [1]\n": ("yaml-shape", ":2:"),
+    "title: A\ntables:\n  use_of_farce: {a: b}\n": ("no-table", ":3:"),
+    "title: A\ntables:\n  use_of_force: {incident_nr: b}\n": ("unknown-column", "incident_number"),
+    "title: A\ntables:\n  use_of_force: {force_types: b}\n": ("derived-column", ":3:"),
+    "title: A\ntables:\n  use_of_force: {incident_number: {form: b}}\n": ("word", "from"),
+    "title: A\ntables:\n  use_of_force: {incident_number: {from: a, always: b}}\n": ("word-value", ":3:"),
+    "title: A\ndates: [MM/DD/YYYY, DD/MM/YYYY]\ntables: {use_of_force: {incident_number: no}}\n": ("two-dates", ":2:"),
+    "title: A\nvalues: {gender: {X: femal}}\ntables: {use_of_force: {incident_number: no}}\n": (
+        "unknown-code",
+        "female",
+    ),
+    "title: A\nexpect: {rows: many}\ntables: {use_of_force: {incident_number: no}}\n": ("word-value", "many"),
+    "title: A\nencoding: klingon\ntables: {use_of_force: {incident_number: no}}\n": ("word-value", "klingon"),
+    "title: A\ncorrections: {drop: row}\ntables: {use_of_force: {incident_number: no}}\n": ("yaml-shape", ":2:"),
+    "title: A\nfiles: {a: {nam: x}}\ntables: {use_of_force: {incident_number: no}}\n": ("word", "name"),
+    "title: A\nexample: [7]\ntables: {use_of_force: {incident_number: no}}\n": ("yaml-shape", ":2:"),
+    "- a list\n": ("yaml-shape", ":1:"),
+    "": ("empty-file", "slip.yml"),
+}
+
+
+@pytest.mark.parametrize("text", SLIPS, ids=lambda text: repr(text)[:50])
+def test_a_slip_in_a_format_is_told_with_its_line(office: Office, text: str) -> None:
+    code, words = SLIPS[text]
+    (office.agencies / "test-pd" / "slip.yml").write_text(text)
+    path = office.files / "a.csv"
+    path.write_text(FITS)
+    said = refused(office, code, "check", path)
+    assert "agencies/test-pd/slip.yml" in said
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("use_of_force/use_of_force.yml", "key: incident_id", "kee: incident_id", "word"),
+        ("use_of_force/use_of_force.yml", "publish: private", "publish: secret", "word-value"),
+        ("use_of_force/use_of_force.yml", "codes: reason_for_contact", "codes: reason_for_contract", "word"),
+        ("use_of_force/use_of_force.yml", "occurred_date > :today", "ocurred_date > :today", "word-value"),
+        ("use_of_force/use_of_force.yml", "uses: [area,", "uses: [aera,", "word"),
+        ("use_of_force/use_of_force_subjects.yml", "parent: use_of_force", "parent: use_of_farce", "no-table"),
+        ("codes/gender.csv", "female,", "female,,", "word-missing"),
+        ("codes/_aliases.csv", "alias,code\n", "alias,code\ngender,x,nobody\n", "unknown-code"),
+        ("families.yml", "use_of_force:", "use_of_farce:", "word"),
+    ],
+)
+def test_a_slip_in_a_kind_stops_every_command(tmp_path: Path, file: str, old: str, new: str, code: str) -> None:
+    shutil.copytree(KINDS, tmp_path / "kinds")
+    path = tmp_path / "kinds" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text or "occurred_date" in old
+    path.write_text(
+        text.replace(old, new).replace(
+            "substr(occurred_date, 1, 10) > :today", "ocurred_date > :today", code == "word-value"
+        )
+    )
+    office = Office(tmp_path / "office", kinds=tmp_path / "kinds")
+    said = refused(office, code, "template", "use-of-force", "--out", tmp_path / "x.csv")
+    assert f"kinds/{file.split('/')[0]}" in said
+
+
+@pytest.mark.parametrize(
+    "words", [["check", "nowhere.csv"], ["load", "nowhere.csv"], ["status", "--data", "/nowhere"], ["explain", "x"]]
+)
+def test_the_same_in_a_process_of_its_own(words: list[str], tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-c", "from ingest.cli import main; main(prog_name='ingest')", *words],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert made.returncode == 2
+    assert "Traceback" not in made.stderr
+    assert made.stdout == ""
+    assert made.stderr.count("\n") <= 3
+    assert not any(tmp_path.iterdir())

@@ -1,0 +1,210 @@
+"""Each agency's format does what its own example says; each word of a format does what docs say it does."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from rooms import ROOT, Office, Row
+
+from ingest.agencies import Agencies
+from ingest.declare import load_kinds
+from ingest.example import try_examples
+from ingest.formats import Format, fold_header
+
+AGENCIES = ROOT / "agencies"
+KINDS = load_kinds(ROOT / "kinds")
+FORMATS = Agencies(AGENCIES, KINDS).formats()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def test_every_format_has_an_example() -> None:
+    assert FORMATS
+    assert [made.where for made in FORMATS if not made.examples] == []
+
+
+@pytest.mark.parametrize("made", FORMATS, ids=[made.label for made in FORMATS])
+def test_what_goes_in_comes_out_as_the_example_says(made: Format) -> None:
+    assert [str(one) for one in try_examples(made, KINDS)] == []
+    for one in made.examples:
+        known = {*made.headers(one.role), *map(fold_header, made.roles[one.role].adds if one.role else ())}
+        given = {fold_header(header) for row in one.rows for header in row}
+        assert given <= known, "a header of the example that the format does not know"
+        assert any(one.out.values()), "an example that promises nothing"
+
+
+def test_an_example_that_is_wrong_is_told(office: Office) -> None:
+    example = "example: {in: {no: '1', day: 3/9/2024}, out: {use_of_force: {occurred_date: '2024-03-10'}}}\n"
+    office.agency("test-pd", use_of_force=HEAD + "tables:\n" + INCIDENT + REST + example)
+    said = office.ingest("formats", code=2)
+    assert 'Example 1: use_of_force.occurred_date is "2024-03-09", expected "2024-03-10".' in said.err
+
+
+HEAD = "title: A test\ndates: MM/DD/YYYY\n"
+INCIDENT = "  use_of_force: {incident_number: no, occurred_date: day, district: area}\n"
+ROW = {"no": "1", "day": "3/9/2024", "area": "North", "c": "", "d": "", "e": ""}
+REST = "ignore: {nothing we have a column for: [c, d, e]}\n"
+
+
+def made_by(office: Office, text: str, *rows: Row, table: str, code: int | None = 0, name: str = "a.csv") -> list[Row]:
+    office.agency("test-pd", use_of_force=HEAD + text)
+    office.load(office.file(name, [ROW | row for row in rows]), code=code)
+    return office.rows(table)
+
+
+def test_each_cuts_lists_in_step(office: Office) -> None:
+    text = (
+        "tables:\n"
+        + INCIDENT
+        + (
+            "  use_of_force_applications:\n    rows: {each: [force_type, effective], repeats: keep}\n"
+            '    force_type: {from: c, split: ","}\n    effective: {from: d, split: ","}\nignore: {nothing: e}\n'
+        )
+    )
+    found = made_by(
+        office, text, {"c": " Takedown, Taser (drive, stun),", "d": "Yes, No,"}, table="use_of_force_applications"
+    )
+    assert [row["force_type_raw"] for row in found] == ["Takedown", "Taser (drive, stun)"], "brackets are not cut"
+    assert len({str(row["effective"]) for row in found}) == 2
+
+
+def test_lists_of_unequal_length_are_told(office: Office) -> None:
+    text = (
+        "tables:\n"
+        + INCIDENT
+        + (
+            "  use_of_force_applications:\n    rows: {each: [force_type, effective], repeats: keep}\n"
+            '    force_type: {from: c, split: ","}\n    effective: {from: d, split: ","}\nignore: {nothing: e}\n'
+        )
+    )
+    office.agency("test-pd", use_of_force=HEAD + text)
+    [said] = office.load(office.file("a.csv", [ROW | {"c": "Takedown, Taser", "d": "Yes"}]))
+    assert [one["code"] for one in said["problems"]] == ["lists"]
+    assert [row["effective"] for row in office.rows("use_of_force_applications")][1] is None
+
+
+def test_split_of_a_list_column_and_all(office: Office) -> None:
+    text = "tables:\n" + INCIDENT.replace(
+        "}", ", force_reasons: {all: [c, d]}, video_sources: {from: e, split: [';', '/']}}"
+    )
+    reasons, videos = (list(KINDS.codes[name].codes)[:2] for name in ("force_reason", "video_source"))
+    cells = {"c": reasons[0], "d": reasons[1], "e": f"{videos[0]}; {videos[1]} / {videos[0]}"}
+    [row] = made_by(office, text, cells, table="use_of_force")
+    assert json.loads(row["force_reasons"]) == reasons
+    assert json.loads(row["video_sources"]) == videos
+
+
+def test_marked_one_hot_headers(office: Office) -> None:
+    codes = list(KINDS.codes["force_reason"].codes)[:2]
+    text = (
+        "tables:\n"
+        + INCIDENT.replace("}", f", force_reasons: {{marked: {{c: {codes[0]}, d: {codes[1]}}}}}}}")
+        + "ignore: {nothing: e}\n"
+    )
+    rows = [{"c": "X", "d": "0"}, {"no": "2", "c": "c", "d": "yes"}, {"no": "3"}]
+    found = made_by(office, text, *rows, table="use_of_force")
+    assert [json.loads(row["force_reasons"] or "[]") for row in found] == [codes[:1], codes, []]
+    [said] = office.check(
+        office.file("b.csv", [ROW | {"no": f"{n}"} for n in range(9)] + [ROW | {"no": "9", "c": "maybe"}]), code=1
+    )
+    assert [one["code"] for one in said["problems"]] == ["mark"]
+
+
+def test_join_always_from_missing_values(office: Office) -> None:
+    text = (
+        "missing: ['-']\nvalues: {reason_for_contact: {ZZ: traffic_stop}}\ntables:\n"
+        + INCIDENT.replace(
+            "area}", "{from: [c, area], missing: [none]}, shift: {always: Night}, beat: {join: [c, d], with: '/'},"
+        )
+        + "    reason_for_contact: e}\n"
+    )
+    found = made_by(
+        office,
+        text,
+        {"c": "none", "d": "-", "e": "ZZ"},
+        {"no": "2", "c": "C", "d": "D", "e": "-"},
+        table="use_of_force",
+    )
+    assert [row["district"] for row in found] == ["North", "C"]
+    assert [row["shift"] for row in found] == ["Night", "Night"]
+    assert found[1]["beat"] == "C/D"
+    assert [row["reason_for_contact"] for row in found] == ["traffic_stop", None]
+
+
+def test_same_as_above(office: Office) -> None:
+    text = (
+        "same_as_above: no\ntables:\n"
+        + INCIDENT
+        + "  use_of_force_subjects: {subject_number: c, race: d}\nignore: {nothing: e}\n"
+    )
+    made_by(
+        office,
+        text,
+        {"c": "1"},
+        {"no": "", "c": "2"},
+        {"no": "2", "c": "3"},
+        {"no": "", "c": "4"},
+        table="use_of_force",
+    )
+    counts = [row["incident_id"] for row in office.rows("use_of_force_subjects")]
+    assert [counts.count(key) for key in dict.fromkeys(counts)] == [2, 2]
+
+
+def test_a_correction_mends_a_row_drops_one_and_says_when_it_is_stale(office: Office) -> None:
+    text = (
+        "tables:\n"
+        + INCIDENT
+        + REST
+        + (
+            "corrections:\n  - {where: {no: '1', day: soon}, set: {day: 3/9/2024}, reason: a test}\n"
+            "  - {where: {no: '2'}, drop: row, reason: a test}\n  - {where: {no: '9'}, drop: row, reason: a test}\n"
+        )
+    )
+    office.agency("test-pd", use_of_force=HEAD + text)
+    [said] = office.load(office.file("a.csv", [ROW | {"day": "soon"}, ROW | {"no": "2"}]))
+    assert [row["occurred_date"] for row in office.rows("use_of_force")] == ["2024-03-09"]
+    assert said["outcomes"] == {"ignored": 1, "merged": 0, "unchanged": 0, "new": 1, "changed": 0, "rejected": 0}
+    assert ["Correction 3 matches no row"] == [one["says"].split(".")[0] for one in said["problems"]]
+
+
+def test_adds_and_a_file_without_a_header_line(office: Office) -> None:
+    text = (
+        "files: {y: {name: 'force-2024*', adds: {day: 3/9/2024}, header: [no, area, c, d, e]}}\ntables:\n"
+        + INCIDENT
+        + REST
+    )
+    office.agency("test-pd", use_of_force=HEAD + text)
+    path = office.files / "Force-2024-A.csv"
+    path.write_text("1,North,,,\n2,South,,,\n")
+    office.load(path)
+    found = office.rows("use_of_force")
+    assert [(row["incident_number"], row["occurred_date"], row["district"]) for row in found] == [
+        ("1", "2024-03-09", "North"),
+        ("2", "2024-03-09", "South"),
+    ]
+    assert [row["source_line"] for row in found] == [1, 2]
+
+
+def test_encoding_and_what_a_mark_at_the_start_says(office: Office) -> None:
+    office.agency("test-pd", use_of_force=HEAD + "encoding: windows-1252\ntables:\n" + INCIDENT + REST)
+    path = office.file("a.csv", [ROW | {"area": "Peña – “x”"}])
+    path.write_bytes(path.read_text(encoding="utf-8").encode("windows-1252"))
+    office.load(path)
+    path.write_bytes(path.read_text(encoding="windows-1252").replace("1,", "2,", 1).encode("utf-16"))
+    office.load(path)
+    assert {row["district"] for row in office.rows("use_of_force")} == {"Peña – “x”"}
+
+
+def test_expect_holds_a_delivery_as_a_whole(office: Office) -> None:
+    office.agency("test-pd", use_of_force=HEAD + "tables:\n" + INCIDENT + REST + "expect: {rows: 2, use_of_force: 2}\n")
+    office.file("a.csv", [ROW])
+    said = office.ingest("load", office.files, "--by", "Ana", code=2)
+    assert "Expected 2 use_of_force, made 1" in said.err
+    office.file("b.csv", [ROW | {"no": "2"}])
+    office.load(office.files)
+    assert len(office.rows("use_of_force")) == 2

@@ -1,0 +1,168 @@
+"""Power fails at any moment of a load: the register holds all of a file or nothing of it, and the next run says so."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import shutil
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from killing import COMMITTED, WRITING, Worker, start
+from rooms import Office, rows
+
+_ROWS = 1_500
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A room with one load in it, and the next file waiting: half of it changes, half of it is new."""
+    office = Office(tmp_path_factory.mktemp("kill"))
+    office.agency("test-pd")
+    number, day, area = "Agency's incident number", "Date", "District"
+    old = [{number: f"A-{n}", day: "2024-03-09", area: "North"} for n in range(_ROWS)]
+    new = [{number: f"A-{n + _ROWS // 2}", day: "2024-03-09", area: "South"} for n in range(_ROWS)]
+    office.file("next.csv", new)
+    office.load(office.file("first.csv", old), "--agency", "test-pd")
+    return office
+
+
+def copy(base: Office, tmp_path: Path, name: str, journal: str = "wal") -> Office:
+    office = Office(tmp_path / name)
+    shutil.copytree(base.data, office.data)
+    shutil.copytree(base.agencies, office.agencies, dirs_exist_ok=True)
+    shutil.copytree(base.files, office.files, dirs_exist_ok=True)
+    connection = sqlite3.connect(office.data / "register.db")
+    connection.execute(f"PRAGMA journal_mode = {journal}")
+    connection.close()
+    return office
+
+
+def begin(office: Office, hold: str = "") -> Worker:
+    words = ["--agencies", str(office.agencies), "load", str(office.files / "next.csv"), "--agency", "test-pd"]
+    return start([("ingest", [*words, "--by", "Ana Ruiz", "--data", str(office.data)])], hold)
+
+
+def state(office: Office) -> tuple[int, int, int]:
+    """Loads, incidents, and incidents in the south; a register that is damaged fails the test."""
+    connection = sqlite3.connect(office.data / "register.db")
+    try:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        counted = "SELECT (SELECT count(*) FROM _loads), count(*), sum(district = 'South') FROM use_of_force"
+        found: tuple[int, int, int] = connection.execute(counted).fetchone()
+        return found
+    finally:
+        connection.close()
+
+
+BEFORE, AFTER = (1, _ROWS, 0), (2, _ROWS + _ROWS // 2, _ROWS)
+
+
+def holds_together(office: Office) -> None:
+    """Every load has its act, every act names the hash of the one before it, and its bytes are kept."""
+    acts = sorted((office.data / "received" / "acts").glob("*"))
+    assert [path.suffix for path in acts] == [".json"] * len(rows(office.data / "register.db", "_loads"))
+    before = ""
+    for path in acts:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        assert said["before"] == before
+        kept = office.data / "received" / said["sha256"][:2] / f"{said['sha256']}{said['suffix']}"
+        assert hashlib.sha256(kept.read_bytes()).hexdigest() == said["sha256"]
+        before = hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def mends(office: Office, was: tuple[int, int, int]) -> None:
+    """The next run says what was lost, if anything was, and finishes the work."""
+    begun = list((office.data / "received" / "acts").glob("*.unfinished"))
+    said = office.ingest("load", office.files / "next.csv", "--agency", "test-pd", "--by", "Ana Ruiz")
+    assert ("was cut off before it finished" in said.err) == (bool(begun) and was == BEFORE), said.err
+    assert state(office) == AFTER
+    holds_together(office)
+
+
+def full_run(base: Office, tmp_path: Path) -> tuple[float, float]:
+    """Seconds of a whole run, and of its transaction."""
+    office = copy(base, tmp_path, "full")
+    begun = time.monotonic()
+    worker = begin(office)
+    worker.reach(WRITING)
+    writing = time.monotonic()
+    worker.reach(COMMITTED)
+    committed = time.monotonic()
+    assert worker.wait() == 0
+    assert state(office) == AFTER
+    holds_together(office)
+    return time.monotonic() - begun, committed - writing
+
+
+def kill_often(base: Office, tmp_path: Path, times: int) -> None:
+    whole, writing = full_run(base, tmp_path)
+    chance = random.Random(times)
+    reached, killed = [], 0
+    for number in range(times):
+        office = copy(base, tmp_path, str(number), ("wal", "delete")[number // 2 % 2])
+        worker = begin(office)
+        if number % 2:  # every second one is aimed at the transaction, up to past its end
+            worker.reach(WRITING)
+            time.sleep(chance.uniform(0, writing * 1.3))
+        else:
+            time.sleep(chance.uniform(0, whole))
+        mark = worker.kill()
+        was = state(office)
+        assert was in (BEFORE, AFTER), f"kill {number} left something partial"
+        reached.append(mark)
+        killed += worker.was_killed
+        mends(office, was)
+        shutil.rmtree(office.folder)
+    assert killed > times / 3, "most runs were over before the kill came"
+    assert reached.count(WRITING) >= times / 10, "hardly a kill landed inside the transaction"
+
+
+def test_twenty_random_kills_leave_nothing_partial(base: Office, tmp_path: Path) -> None:
+    kill_often(base, tmp_path, 20)
+
+
+@pytest.mark.torture
+def test_two_hundred_random_kills_leave_nothing_partial(base: Office, tmp_path: Path) -> None:
+    kill_often(base, tmp_path, 200)
+
+
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+@pytest.mark.parametrize(
+    "point", ["examine:_take", "received:Received:keep", "settle:settle", "received:Received:begin"]
+)
+def test_a_kill_at_a_chosen_point_is_told_by_the_next_run(
+    base: Office, tmp_path: Path, point: str, journal: str
+) -> None:
+    office = copy(base, tmp_path, "chosen", journal)
+    worker = begin(office, f"ingest.{point}")
+    assert worker.held.wait(30), f"{point} was not reached"
+    worker.kill()
+    assert state(office) == BEFORE
+    said = office.ingest("load", office.files / "next.csv", "--agency", "test-pd", "--by", "Ana Ruiz")
+    assert "The load of next.csv by Ana Ruiz" in said.err
+    assert "was cut off before it finished. Nothing of it was kept." in said.err
+    assert state(office) == AFTER
+    holds_together(office)
+
+
+def test_a_kill_between_the_commit_and_the_act_loses_nothing(base: Office, tmp_path: Path) -> None:
+    office = copy(base, tmp_path, "late")
+    worker = begin(office, "ingest.received:Received:begin")
+    assert worker.held.wait(30)
+    begun = next((office.data / "received" / "acts").glob("*.unfinished"))
+    text = begun.read_bytes()
+    worker.kill()
+    office.load(office.files / "next.csv", "--agency", "test-pd")
+    act = office.data / "received" / "acts" / begun.name.removesuffix(".unfinished")
+    said = json.loads(text)
+    with sqlite3.connect(office.data / "register.db") as connection:  # as if that run had come through its commit
+        connection.execute("UPDATE _loads SET at = ? WHERE load = 2", [said["at"]])
+    act.unlink()
+    begun.write_bytes(text)
+    assert "cut off" not in office.ingest("status").err
+    assert act.read_bytes() == text
+    holds_together(office)

@@ -1,0 +1,145 @@
+"""Every source row ends in exactly one outcome, and a clerk can mend what was set aside until the sums close."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rooms import Office, as_csv, read_csv, tree
+
+OUTCOMES = ("new", "changed", "unchanged", "merged", "rejected", "ignored")
+COUNT = "Officers involved, by the agency's count"
+GOOD = {"Agency's incident number": "A-1", "Date": "2024-03-09", "Time": "22:50", "Video exists": "yes"}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    office.agency("test-pd")
+    return office
+
+
+def incidents(count: int, **changes: str) -> list[dict[str, str]]:
+    return [GOOD | {"Agency's incident number": f"A-{number}"} | changes for number in range(1, count + 1)]
+
+
+def faulty() -> list[dict[str, str]]:
+    """Twelve good rows and eight faults, one of each sort (scenario C-2)."""
+    return [
+        *incidents(12),
+        GOOD | {"Agency's incident number": "F-1", "Date": "12.02.2024"},
+        GOOD | {"Agency's incident number": "F-2", "Date": "2024-02-30"},
+        GOOD | {"Agency's incident number": "F-3", "Date": "2098-01-01"},
+        GOOD | {"Agency's incident number": "F-4", "Video exists": "perhaps"},
+        GOOD | {"Agency's incident number": "F-5", COUNT: "two"},
+        GOOD | {"Agency's incident number": ""},
+        GOOD | {"Agency's incident number": "F-7", "Date": ""},
+        GOOD | {"Agency's incident number": "F-8", "Reason for contact": "a word nobody knows"},
+    ]
+
+
+def test_check_lists_every_fault_at_once_and_writes_nothing(office: Office) -> None:
+    office.load(office.file("before.csv", incidents(3)), "--agency", "test-pd")
+    path = office.file("faulty.csv", faulty())
+    path.write_text(path.read_text() + "short,row\n" + ",".join(["x"] * 40) + "\n")
+    before = tree(office.folder)
+    [said] = office.check(path, "--agency", "test-pd", code=None)
+    assert tree(office.folder) == before, "check wrote something"
+    found = {(one["line"], one["code"]) for one in said["problems"] if one["level"] == "row"}
+    assert found == {
+        (14, "date"),
+        (15, "no-such-day"),
+        (16, "rule"),
+        (17, "yes-no"),
+        (18, "number"),
+        (19, "required"),
+        (20, "required"),
+        (22, "short-row"),
+        (23, "extra-cells"),
+    }
+    assert all(one["says"] and one["do"] for one in said["problems"])
+    assert [one["code"] for one in said["problems"] if one["level"] == "note"] == ["unmapped"]
+    assert said["outcomes"] == dict.fromkeys(OUTCOMES, 0) | {"new": 10, "unchanged": 3, "rejected": 9}
+    assert sum(said["outcomes"].values()) == said["rows"] == 22
+
+
+def test_a_problem_names_file_line_column_value_and_next_step(office: Office) -> None:
+    said = office.ingest("check", office.file("faulty.csv", faulty()), "--agency", "test-pd", code=1)
+    assert 'faulty.csv:14, Date: "12.02.2024" fits none of the date pattern(s)' in said.err
+    assert "Mend the date" in said.err
+    assert "[date]" in said.err
+
+
+def test_check_makes_no_folder(office: Office) -> None:
+    office.check(office.file("good.csv", incidents(2)), "--agency", "test-pd")
+    assert not office.data.exists()
+
+
+def test_good_rows_load_and_mended_rejects_close_the_sum(office: Office) -> None:
+    [first] = office.load(office.file("june.csv", faulty()), "--agency", "test-pd", code=1)
+    assert len(office.rows("use_of_force")) == first["records"]["use_of_force"] == 13
+    assert first["rows"] == first["outcomes"]["new"] + first["outcomes"]["rejected"] == 20
+    out = office.files / "mend.csv"
+    office.ingest("rejects", 1, "--out", out)
+    mending = read_csv(out)
+    assert len(mending) == 7
+    assert all(row["What is wrong"] and row["What to do"] for row in mending)
+    right = {"Date": "2024-06-01", "Video exists": "no", COUNT: "2"}
+    mended = [row | right | {"Agency's incident number": f"M-{number}"} for number, row in enumerate(mending)]
+    out.write_text(as_csv(mended), encoding="utf-8", newline="")
+    [second] = office.load(out, "--agency", "test-pd")
+    assert second["outcomes"]["new"] == 7
+    assert len(office.rows("use_of_force")) == first["rows"], "file = loaded + set aside, and all of it is in now"
+
+
+def test_rejects_of_another_width_stand_in_their_own_columns(office: Office) -> None:
+    path = office.file("wide.csv", incidents(4))
+    path.write_text(path.read_text() + "A-8,2024-03-09\n" + "A-9,2024-03-09,22:50,yes,stray\n")
+    office.load(path, "--agency", "test-pd", code=1)
+    out = office.files / "mend.csv"
+    office.ingest("rejects", 1, "--out", out)
+    short, long = read_csv(out)
+    assert short["What is wrong"].startswith("The row has only 2 of 4 cells")
+    assert long["What is wrong"].startswith("The row has 5 cells")
+    assert long["Video exists"] == "yes"
+
+
+def test_a_row_that_feeds_several_tables_has_the_gravest_outcome(office: Office) -> None:
+    office.agency(
+        "two-pd",
+        use_of_force="""title: Two
+tables:
+  use_of_force: {incident_number: no, occurred_date: day, district: area}
+  use_of_force_subjects: {subject_number: who, race: race}
+ignore: {nothing we have a column for: [x, y]}
+""",
+    )
+    row = {"no": "1", "day": "2024-01-01", "area": "N", "who": "1", "race": "White", "x": "", "y": ""}
+    [first] = office.load(office.file("a.csv", [row, row, row | {"who": "2"}]), "--agency", "two-pd")
+    assert first["outcomes"]["new"] == 2, "the third row adds a person, though its incident was told before"
+    assert first["outcomes"]["merged"] == 1
+    [second] = office.load(office.file("b.csv", [row | {"area": "S"}, row | {"who": "3"}]), "--agency", "two-pd")
+    assert (second["outcomes"]["changed"], second["outcomes"]["new"]) == (1, 1)
+
+
+def test_too_many_bad_rows_refuse_the_file(office: Office) -> None:
+    path = office.file("bad.csv", [*incidents(20), *incidents(11, Date="soon")])
+    said = office.ingest("load", path, "--agency", "test-pd", "--by", "Ana", code=2)
+    assert "11 of 31 rows are wrong" in said.err
+    assert office.rows("use_of_force") == office.rows("_loads") == []
+
+
+def test_orphans_are_set_aside_with_all_that_hangs_on_them(office: Office) -> None:
+    office.load(office.file("whole.csv", incidents(1)), "--agency", "test-pd")
+    columns = office.kinds.tables["use_of_force_subjects"].columns
+    incident, person = "Agency's incident number", columns["subject_number"].title
+    parts = [
+        {incident: " A-1 ", person: "1", "Gender": "Male"},
+        {incident: "A-9", person: "1", "Gender": ""},
+        {incident: "A-9", person: "1", "Gender": "Male"},
+    ]
+    [said] = office.load("use_of_force_subjects", office.file("parts.csv", parts), "--agency", "test-pd", code=1)
+    assert said["outcomes"]["new"] == 1
+    assert said["outcomes"]["rejected"] == 2, "a row whose record was set aside with another row is not loaded either"
+    assert len(office.rows("_rejects")) == 2
+    assert len(office.rows("use_of_force_subjects")) == 1
