@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from ingest.chance import Cells, Dice, Odds, fill, plain, written
-from ingest.plain import Map
+from ingest.plain import Map, nearest
 from ingest.schema import Kinds
 
 PAGE = "ingest/recipe.py"
@@ -38,9 +38,22 @@ def way(above: Map, word: str, kinds: Kinds, lend: Lend) -> Way:
     if len(named) != 1:
         found = " and ".join(named) or "nothing"
         raise above.slip("word-value", word, word=word, found=found, expected=f"one of {', '.join(_WAYS)}")
-    made = _WAYS[named[0]](here, kinds, lend)
-    blank = number(here, "blank")
-    return (lambda cells, dice: "" if dice.happens(blank) else made(cells, dice)) if blank else made
+    return _told(_WAYS[named[0]](here, kinds, lend), here, named[0])
+
+
+def _told(made: Way, said: Map, word: str) -> Way:
+    """A way that leaves its cell empty as often as `blank` says, and says where a cell that it needs is missing."""
+    blank = number(said, "blank")
+
+    def told(cells: Cells, dice: Dice) -> str:
+        if blank and dice.happens(blank):
+            return ""
+        try:
+            return made(cells, dice)
+        except KeyError as gone:
+            raise said.slip("word", word, word=gone.args[0], nearest=nearest(gone.args[0], cells), page=PAGE) from None
+
+    return told
 
 
 def number(said: Map, word: str) -> float:
@@ -83,7 +96,7 @@ def _text(said: str, above: Map, word: str) -> Way:
         try:
             return fill(said, cells)
         except KeyError as gone:
-            raise above.slip("word", word, word=gone.args[0], nearest="", page=PAGE) from None
+            raise above.slip("word", word, word=gone.args[0], nearest=nearest(gone.args[0], cells), page=PAGE) from None
 
     return filled
 
@@ -110,7 +123,7 @@ def _day(said: Map, kinds: Kinds, lend: Lend) -> Way:
     here = said.map("day")
     here.known(frozenset(("from", "to", "years", "months", "weekdays")), PAGE)
     here.need("from", "to", page=PAGE)
-    first, last = date.fromisoformat(here.text("from")), date.fromisoformat(here.text("to"))
+    first, last = _calendar(here, "from"), _calendar(here, "to")
     years = dict(weights(here, "years"))
     months = [float(one) for one in here.texts("months")] or [1.0] * 12
     weekdays = [float(one) for one in here.texts("weekdays")] or [1.0] * 7
@@ -120,6 +133,13 @@ def _day(said: Map, kinds: Kinds, lend: Lend) -> Way:
         for day in days
     )
     return lambda cells, dice: odds.draw(dice)
+
+
+def _calendar(said: Map, word: str) -> date:
+    try:
+        return date.fromisoformat(said.text(word))
+    except ValueError:
+        raise said.slip("word-value", word, word=word, found=said.text(word), expected="a day as 2024-11-05") from None
 
 
 def _clock(said: Map, kinds: Kinds, lend: Lend) -> Way:
@@ -182,17 +202,6 @@ def _by(said: Map, kinds: Kinds, lend: Lend) -> Way:
     return chosen
 
 
-def _borrow(said: Map, kinds: Kinds, lend: Lend) -> Way:
-    """A cell of some row of another thing: `use_of_force.incident.Report No`."""
-    thing, _, cell = said.text("borrow").rpartition(".")
-
-    def borrow(cells: Cells, dice: Dice) -> str:
-        rows = lend(thing)
-        return rows[dice.below(len(rows))][cell]
-
-    return borrow
-
-
 def _kind(said: Map, kinds: Kinds, lend: Lend) -> Way:
     table, _, name = said.text("kind").partition(".")
     if table not in kinds.tables or name not in kinds.tables[table].columns:
@@ -211,7 +220,6 @@ _WAYS: dict[str, Callable[[Map, Kinds, Lend], Way]] = {
     "serial": _serial,
     "part": _part,
     "by": _by,
-    "borrow": _borrow,
     "kind": _kind,
 }
 _WORDS = frozenset([*_WAYS, "several", "with", "days", "minutes", "until", "of", "when", "blank", "written"])

@@ -76,9 +76,12 @@ def _copies(thing: Thing, cells: Cells, dice: Dice) -> Iterator[Cells]:
     if thing.rows:
         for row in thing.rows:
             yield cells | row
-    else:
-        for _ in range(int(thing.count(cells, dice)) if thing.count else 1):
-            yield dict(cells)
+        return
+    said = thing.count(cells, dice) if thing.count else "1"
+    if not said.isdigit():
+        raise thing.picks.slip("word-value", word="count", found=said, expected="a whole number")
+    for _ in range(int(said)):
+        yield dict(cells)
 
 
 class _Picker:

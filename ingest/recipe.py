@@ -34,7 +34,6 @@ A cell's way is a text ({Cell} is filled in), a list to draw from, or a map with
     serial: EF-YYYY-####       a number; of: the cell with its day
     part: YYYY                 a part of the day in the cell under `of`
     by: cell, when: {value: way, a | b: way, "*": way}
-    borrow: set.thing.cell     another row's cell
     kind: table.column         drawn from what the kind says: its code list, its type, its limits
 
 and, beside any of them, `blank` (percent) and `written` (a date pattern, or several with weights; `cell` is a real

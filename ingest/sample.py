@@ -14,6 +14,7 @@ from pathlib import Path
 from ingest.agencies import Agencies
 from ingest.chance import Cells, Dice, plain
 from ingest.clean import Bad, Cleaner, Value
+from ingest.draw import PAGE
 from ingest.invent import Things, invent
 from ingest.problems import stop
 from ingest.recipe import Recipe, load_recipe
@@ -21,7 +22,7 @@ from ingest.schema import Column, Kinds, Rule, Table
 from ingest.scribe import files
 from ingest.template import columns
 
-_FIRST = date(2021, 1, 4)
+_FIRST, _TODAY = date(2021, 1, 4), "2026-01-12"  # fixed, as every run must give the same rows
 _TRIES = 500  # redraws of what a rule names, before a row is given up
 _EMPTY = 10  # percent of the cells that need not be filled
 _DIGITS, _WORD = re.compile(r"\d+(?!.*\d)"), re.compile(r"[a-z_][a-z0-9_]*")
@@ -47,7 +48,8 @@ class _Town:
     """One agency's recipes and what they made; a recipe that another one borrows from is made first."""
 
     def __init__(self, folder: Path, kinds: Kinds, seed: int) -> None:
-        self.seed, self.made = f"{seed}/{folder.parent.name}", dict[str, Things]()
+        self.seed, self.where = f"{seed}/{folder.parent.name}", f"agencies/{folder.parent.name}/sample/"
+        self.made = dict[str, Things]()
         self.begun = set[str]()
         root = folder.parent.parent.parent
         self.recipes: dict[str, Recipe] = {
@@ -55,20 +57,23 @@ class _Town:
         }
 
     def lend(self, name: str) -> list[Cells]:
+        """The rows of a thing of some recipe here, `set.thing`. Raises `Stop` when there is none."""
         label, _, thing = name.partition(".")
         if label not in self.recipes or thing not in self.recipes[label].things:
-            raise stop("word", self.seed, word=name, nearest="", page="ingest/recipe.py")
+            raise stop("word", self.where, word=name, nearest="", page=PAGE)
         return [row.cells for row in self.things(label)[thing]]
 
     def things(self, label: str) -> Things:
+        """What one recipe made. Raises `Stop` when two recipes wait for each other."""
         if label not in self.made:
             if label in self.begun:
-                raise stop("word-value", self.seed, word=label, found="itself", expected="no circle of recipes")
+                raise stop("word-value", self.where, word=label, found="itself", expected="no circle of recipes")
             self.begun.add(label)
             self.made[label] = invent(self.recipes[label], Dice(self.seed, label), self.lend)
         return self.made[label]
 
     def files(self) -> list[tuple[str, bytes]]:
+        """Every file of this agency: its name and its bytes."""
         return [
             one
             for label, recipe in self.recipes.items()
@@ -146,9 +151,8 @@ class _Tries:
         self.connection.execute("DELETE FROM t")
         marks = ", ".join("?" * len(self.stored))
         self.connection.execute(f"INSERT INTO t VALUES ({marks})", [self._value(one, row) for one in self.stored])
-        today = {"today": date.today().isoformat()}
         for rule in self.table.rules:
-            said = today if ":today" in rule.wrong_when else {}
+            said = {"today": _TODAY} if ":today" in rule.wrong_when else {}
             if self.connection.execute(f"SELECT 1 FROM t WHERE {rule.wrong_when}", said).fetchone():
                 return rule
         return None

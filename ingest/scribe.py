@@ -35,18 +35,18 @@ Line = list[str | datetime]
 def files(recipe: Recipe, made: Things, dice: Dice) -> Iterator[tuple[str, bytes]]:
     """Every file of a recipe: its name and its bytes. Raises `Stop` for a header that no thing has."""
     for script in recipe.scripts:
-        sorted_out: dict[str, list[Made]] = {}
-        for row in made[script.rows]:
-            sorted_out.setdefault(fill(script.pattern, row.cells), []).append(row)
-        for name, rows in sorted_out.items():
-            yield name, _file(name, rows, script, recipe, dice)
+        sorted_out: dict[str, list[Line]] = {}
+        try:
+            for row in made[script.rows]:
+                line = _line(row, script, recipe.written, dice)
+                sorted_out.setdefault(fill(script.pattern, row.cells), []).append(line)
+        except KeyError as gone:
+            raise script.said.slip("word", "columns", word=gone.args[0], nearest="", page=PAGE) from None
+        for name, lines in sorted_out.items():
+            yield name, _file(name, lines, script, dice)
 
 
-def _file(name: str, rows: list[Made], script: Script, recipe: Recipe, dice: Dice) -> bytes:
-    try:
-        lines = [_line(row, script, recipe.written, dice) for row in rows]
-    except KeyError as gone:
-        raise script.said.slip("word", "columns", word=gone.args[0], nearest="", page=PAGE) from None
+def _file(name: str, lines: list[Line], script: Script, dice: Dice) -> bytes:
     for _ in range(int(number(script.said, "repeat_rows"))):
         place = dice.below(len(lines))
         lines.insert(place, list(lines[place]))

@@ -49,7 +49,7 @@ def write_rejects(found: list[Reject], header: tuple[str, ...], path: Path) -> N
     """Write rows that were set aside as a CSV in the clerk's own columns, with two more that loading passes over."""
     width = max([len(header), *(len(reject.cells) for reject in found)])
     extra = (f"column {number}" for number in range(len(header) + 1, width + 1))
-    with path.open("w", newline="", encoding="utf-8-sig") as file:
+    with path.open("w", newline="", encoding="utf-8-sig", errors="replace") as file:
         writer = csv.writer(file)
         writer.writerow([*header, *extra, *MENDING])
         for reject in found:

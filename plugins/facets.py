@@ -157,8 +157,8 @@ async def _count(
         empty = f"select count(*) from {table}{none} {wanted.expression} is null"
         rows = (await db.execute(sql, params)).rows
         return [(row[0], row[1]) for row in rows], (await db.execute(empty, params)).rows[0][0]
-    sql = f"select {wanted.expression} as value, count(*) from {table}{condition} group by 1 order by 2 desc, 1"
-    rows = (await db.execute(f"{sql} limit {MOST}", params)).rows
+    sql = f"select {wanted.expression} as value, count(*) from {table}{condition} group by 1"
+    rows = (await db.execute(f"{sql} order by value is not null, 2 desc, 1 limit {MOST + 1}", params)).rows
     return [(row[0], row[1]) for row in rows if row[0] is not None], sum(row[1] for row in rows if row[0] is None)
 
 

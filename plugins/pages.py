@@ -12,10 +12,7 @@ from datasette.utils.asgi import Response
 
 from plugins import dictionary, files, home, release, search
 from plugins.hooks import hookimpl
-from plugins.queries import RecordsDatabase
-from plugins.records import RecordPage
 from plugins.release import DATABASE, Release, Table
-from plugins.tables import RecordsTable
 from plugins.words import kilobytes
 
 ABOUT = (  # words, and the names that such a file may have
@@ -29,6 +26,11 @@ ABOUT = (  # words, and the names that such a file may have
 
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    # Imported here: Datasette loads this module while its own views are still loading, and these build upon them.
+    from plugins.queries import RecordsDatabase
+    from plugins.records import RecordPage
+    from plugins.tables import RecordsTable
+
     records = rf"/(?P<database>{DATABASE})"
     return [
         (r"/$", page_of("index.html", lambda ds, request: home.page(ds))),

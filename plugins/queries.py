@@ -158,7 +158,7 @@ def plain(name: str, value: Any) -> Cell:
     if value is None or value == "":
         return Cell("nr", NOT_RECORDED)
     if isinstance(value, (int, float)):
-        return Cell("num", number(value))
+        return Cell("num", str(value) if name.endswith("year") else number(value))
     return Cell("text", str(value))
 
 

@@ -140,7 +140,7 @@ def verify(ctx: click.Context, number: int | None, data: Path) -> None:
     """
     here = releases(ctx, data)
     numbers = here.numbers()
-    wanted = [number] if number else numbers
+    wanted = [number] if number else list(range(1, max(numbers, default=0) + 1))
     if not wanted or any(one not in numbers for one in wanted):
         raise stop("no-release", release=number or "")
     for one in wanted:

@@ -1,8 +1,8 @@
 """Protected count tables: what is private about people, only as counts, and no count that points to anyone.
 
-Counts from 1 to 10 are withheld (CMS cell-size policy, standard.md 4.4). When only one count of a group is withheld,
-the smallest other one is withheld too, so that it cannot be worked out by subtraction; where there is no other, a
-group with nobody in it is withheld beside it. The rows behind these tables are not in the release.
+Counts from 1 to 10 are withheld (CMS cell-size policy, standard.md 4.4). Where whoever knows their sum would know them
+all (there is only one, or all are 1, or all are 10), the smallest other count is withheld too; where there is no other,
+the whole list of groups is withheld, those with nobody in them as well. The rows behind are not in the release.
 """
 
 from __future__ import annotations
@@ -89,15 +89,19 @@ def protect(cells: list[Cell], codes: list[str]) -> Iterator[Cell]:
     for (agency, year), group in groupby(_joined(cells), key=_whose):
         listed = list(group)
         small = {cell[3] for cell in listed if (cell[4] or 0) < SMALLEST}
-        if len(small) == 1:
+        if _is_plain([cell[4] or 0 for cell in listed if cell[3] in small]):
             others = sorted((cell for cell in listed if cell[3] not in small), key=lambda cell: (cell[4], cell[3]))
             if others:
                 small.add(others[0][3])
-            else:
-                nobody = next(code for code in codes if code not in small)
-                listed.append((agency, year, listed[0][2], nobody, 0, 0))
-                small.add(nobody)
+            else:  # nobody to hide behind: the whole list is withheld, so that not even the groups are told
+                listed += [(agency, year, listed[0][2], code, 0, 0) for code in codes if code not in small]
+                small = {cell[3] for cell in listed}
         yield from ((*cell[:4], None, 1) if cell[3] in small else cell for cell in listed)
+
+
+def _is_plain(hidden: list[int]) -> bool:
+    """Whether somebody who knows their sum knows them all: there is only one, or all are the least or the most."""
+    return len(hidden) == 1 or bool(hidden) and set(hidden) in ({1}, {SMALLEST - 1})
 
 
 def _whose(cell: Cell) -> tuple[str, int | None]:

@@ -63,7 +63,7 @@ def verify(folder: Path, before: Path | None) -> list[Problem]:
     said = read(folder)
     files, tables = said.get("files"), said.get("tables")
     if not isinstance(files, dict) or not isinstance(tables, dict):
-        return [_tampered(NAME)]
+        return [_tampered(f"{folder.name}/{NAME}")]
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != NAME}
     wrong = [
         name

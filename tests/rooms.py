@@ -22,6 +22,7 @@ from publish.cli import main as publish_main
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ROOT / "kinds"
+SAMPLE_DAY = "2026-01-15"
 AS_OF = "2099-12-31"  # a day on which nothing waits any longer
 _MAINS = {"ingest": ingest_main, "publish": publish_main}
 _WITHOUT_DATA = {"template", "explain", "draft", "derive", "sample", "formats"}
@@ -167,18 +168,17 @@ def tables_in_order(kinds: Kinds) -> Iterable[Table]:
     return (table for table in kinds.tables.values() if not table.made)
 
 
+SAMPLE_ORDER = ("sample-county-elections", "example-falls-pd", "port-specimen-pd", "example-state-review-board")
+SAMPLE_DAY = "2026-01-15"
+
+
 def sample(folder: Path) -> Path:
-    """A data folder with the fictional sample loaded and released: `ingest.sample`'s, or every kind's own examples."""
+    """A data folder with the project's fictional sample loaded and released, as `make demo` does it."""
     office = Office(folder)
-    try:
-        from ingest.sample import write
-    except ImportError:
-        office.agency("example-falls-pd")
-        for table in tables_in_order(office.kinds):
-            path = office.file(f"{table.name}.csv", [example(table, office.kinds)])
-            office.load(table.name, path, "--agency", "example-falls-pd")
-    else:
-        write(office.files, office.kinds)
-        office.load(office.files)
-    office.release()
+    office.agencies = ROOT / "agencies"
+    office.ingest("sample", "--out", office.files)
+    senders = sorted(office.files.iterdir(), key=lambda path: ("elections" not in path.name, "-pd" not in path.name))
+    for sender in senders:  # wholes before what refers to them
+        office.load(sender, "--agency", sender.name, code=None)
+    office.release(SAMPLE_DAY)
     return office.data

@@ -169,7 +169,7 @@ def test_a_correction_mends_a_row_drops_one_and_says_when_it_is_stale(office: Of
     [said] = office.load(office.file("a.csv", [ROW | {"day": "soon"}, ROW | {"no": "2"}]))
     assert [row["occurred_date"] for row in office.rows("use_of_force")] == ["2024-03-09"]
     assert said["outcomes"] == {"ignored": 1, "merged": 0, "unchanged": 0, "new": 1, "changed": 0, "rejected": 0}
-    assert ["Correction 3 matches no row"] == [one["says"].split(".")[0] for one in said["problems"]]
+    assert [one["says"].split(".")[0] for one in said["problems"]] == ["Correction 3 matches no row"]
 
 
 def test_adds_and_a_file_without_a_header_line(office: Office) -> None:

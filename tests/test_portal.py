@@ -196,7 +196,9 @@ def test_facets_equal_sql(web: httpx.Client, records: sqlite3.Connection) -> Non
                 sql = f"select j.value, count(distinct t.rowid) from {name} t, json_each(t.{key}) j group by 1"
             else:
                 sql = f"select {key}, count(*) from {name} where {key} is not null group by 1"
-            assert counted == {str(row[0]): row[1] for row in records.execute(sql)}, (name, key)
+            true = {str(row[0]): row[1] for row in records.execute(sql)}
+            assert counted.items() <= true.items(), (name, key)
+            assert (len(counted) < len(true)) == (facet["truncated"] and len(true) > 1000), "a cut list says that it is"
             assert results[-1]["count"] == one(records, f"select count(*) from {name} where {key} is null")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -92,11 +91,8 @@ def test_hard_texts_come_back_exactly(office: Office) -> None:
     there_and_back(office, HARD)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_in_every_encoding_that_a_mark_names(office: Office, encoding: str) -> None:
-    if encoding in {"utf-16-le", "utf-16-be"}:
-        there_and_back(office, [f"\ufeff{HARD[0]}", *HARD[1:]], encoding) if False else None
-        pytest.skip("without a mark there is nothing to tell it by")
     there_and_back(office, HARD, encoding)
 
 
@@ -106,7 +102,7 @@ def test_any_text_comes_back_exactly(office: Office, texts: list[str]) -> None:
     there_and_back(office, texts)
 
 
-def test_empty_text_and_no_text_stay_apart_in_a_download(office: Office, tmp_path: Path) -> None:
+def test_empty_text_and_no_text_stay_apart_in_a_download() -> None:
     from publish.downloads import cell
 
     assert (cell(None), cell("")) == ("", '""')
