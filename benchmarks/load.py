@@ -87,14 +87,36 @@ def main() -> int:
         peer = measure(["sqlite3", str(Path(folder) / "peer.db"), "-cmd", ".mode csv", f".import {path} t"])
         (Path(folder) / "agencies" / "bench").mkdir(parents=True)
         (Path(folder) / "agencies" / "bench" / "agency.yml").write_text(
-            "name: Benchmark\nstate: XX\nprivacy_profile: linked\n", encoding="utf-8")
+            "name: Benchmark\nstate: XX\nprivacy_profile: linked\n", encoding="utf-8"
+        )
         entry = "import sys; sys.path.insert(0, sys.argv.pop(1)); from ingest.cli import main; main()"
-        ours = measure([sys.executable, "-c", entry, str(ROOT), "--agencies", str(Path(folder) / "agencies"), "load", TABLE,
-                        str(path), "--agency", "bench", "--by", "benchmark", "--data", str(Path(folder) / "data")],
-                       stderr=subprocess.DEVNULL)
+        ours = measure(
+            [
+                sys.executable,
+                "-c",
+                entry,
+                str(ROOT),
+                "--agencies",
+                str(Path(folder) / "agencies"),
+                "load",
+                TABLE,
+                str(path),
+                "--agency",
+                "bench",
+                "--by",
+                "benchmark",
+                "--data",
+                str(Path(folder) / "data"),
+            ],
+            stderr=subprocess.DEVNULL,
+        )
         ratio = ours[0] / peer[0]
-        print(f"sqlite3 .import       {peer[0]:7.1f} CPU s  {peer[1]:7.1f} s  {peer[2]:6.0f} MB   1.0x  (checks nothing)")
-        print(f"ingest load           {ours[0]:7.1f} CPU s  {ours[1]:7.1f} s  {ours[2]:6.0f} MB   {ratio:.1f}x  (checks everything)")
+        print(
+            f"sqlite3 .import       {peer[0]:7.1f} CPU s  {peer[1]:7.1f} s  {peer[2]:6.0f} MB   1.0x  (checks nothing)"
+        )
+        print(
+            f"ingest load           {ours[0]:7.1f} CPU s  {ours[1]:7.1f} s  {ours[2]:6.0f} MB   {ratio:.1f}x  (checks everything)"
+        )
         met = ratio <= CPU_AIM and ours[2] <= MEMORY_AIM_MB
         print(f"aims: {CPU_AIM:.0f}x and {MEMORY_AIM_MB} MB: {'met' if met else 'missed'}")
     return 0 if met else 1

@@ -40,11 +40,6 @@ LADDER = (
     "template",  # a file for a clerk to fill in
     "screen",  # how results and problems look in a terminal
     "metadata",  # what Datasette shows, from kinds/ and portal.yml
-    "chance",  # dice, and cells as a clerk writes them
-    "draw",  # the ways in which a recipe draws a cell
-    "recipe",  # agencies/*/sample/*.yml
-    "invent",  # recipes -> the things of a made-up town
-    "scribe",  # things -> files as messy as clerks' files
     "sample",  # a plainly fictional town's files
     "dictionary",  # docs/dictionary/, in words
     "derive",  # metadata.yml, dictionary, DDL and other pages from kinds/

@@ -11,12 +11,13 @@ import click
 
 from ingest import load as acts
 from ingest import rebuild as again
-from ingest import register, sample, screen, status, template
+from ingest import register, screen, status, template
 from ingest.agencies import Agencies
 from ingest.declare import ROOT, load_kinds
 from ingest.example import try_examples
 from ingest.problems import Stop, stop
 from ingest.room import Room
+from ingest.sample import town
 
 DATA = click.option(
     "--data",
@@ -201,7 +202,7 @@ def sample_(ctx: click.Context, out: Path, seed: int) -> None:
     Example: ingest sample --out data/sample
     """
     here = room(ctx, out.parent)
-    for path in sample.write(here.kinds, here.agencies, out, seed):
+    for path in town.write(here.kinds, here.agencies, out, seed):
         click.echo(path)
 
 

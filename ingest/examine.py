@@ -191,7 +191,10 @@ def _set_orphans_aside(made: Examination, kinds: Kinds, has_register: bool) -> N
         if line in lost:
             at, table = lost[line]
             made.set_aside(
-                at, line, cells, [Problem("no-parent", _name(made), line, fills={"table": kinds.tables[table].title})]
+                at,
+                line,
+                cells,
+                [Problem("no-parent", _name(made), line, fills={"table": kinds.tables[table].unit.one})],
             )
 
 

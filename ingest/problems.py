@@ -97,7 +97,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("lists", "note", "{longest} has {many} parts, {shortest} has {few}. The last ones are kept without it.", "Look whether a separator is missing."),
     # Records
     ("rule", "row", "{says}", "{do}"),
-    ("no-parent", "row", "There is no {table} record with this number.", "Load its file first, or mend the number."),
+    ("no-parent", "row", "There is no {table} with this number.", "Load its file first, or mend the number."),
     ("conflict", "note", "The same {unit} has two values: one on line {first}, another on line {second}. Kept {kept}. {count} of these.", "If this happens often, the column belongs to another table."),
     ("repeats", "stop", "{table}: {count} rows repeat.", "Say repeats: keep (each is a record) or repeats: once."),
     ("expect", "stop", "Expected {expected} {what}, made {made}. Nothing was loaded.", "If the agency's file has changed, mend expect in the format."),

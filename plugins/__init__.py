@@ -2,20 +2,21 @@
 
 In reading order:
 
+* `hooks`      the mark of a Datasette hook
 * `release`    the words of the release being served
 * `guard`      what a query may touch and how much it may take
+* `errors`     what a page says when it cannot be shown
 * `doors`      which addresses answer at all
 * `headers`    the same strict headers on every response
 * `choices`    `?district=2&district=3` becomes SQL: or within a column, and between columns
 * `cells`      one value becomes words: labels, dates, marks for what is not there
 * `labels`     the names of records that other records point to
 * `facets`     counts per value, exact and labelled
-* `chart`      bars per month or year
+* `chart`, `timeline`   bars per month or year; the days that one record names
 * `sentences`  what a page says first
 * `tables`, `records`, `queries`   the three stock views, with our words added
 * `home`, `dictionary`, `search`, `pages`   pages of our own
 * `files`      whole files, as they are in the release
 * `words`      what every template may use
-* `errors`     what a page says when it cannot be shown
 * `serve`      `python -m plugins.serve`
 """

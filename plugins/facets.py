@@ -57,6 +57,7 @@ class LabelledFacet(Facet):  # type: ignore[misc]
     async def facet(self, request: Choosing, wanted: Choice) -> dict[str, Any]:
         chosen = next((each.values for each in request.choices if each.key == wanted.key), ())
         counted, missing = await count(self.ds, request, wanted, self.database)
+        is_cut, counted = len(counted) > MOST, counted[:MOST]
         present = {str(value) for value, _ in counted}
         counted += [(value, 0) for value in chosen if value and value not in present]
         release = request.release
@@ -86,7 +87,7 @@ class LabelledFacet(Facet):  # type: ignore[misc]
             "type": "array" if wanted.is_array else self.type,
             "hideable": False,
             "toggle_url": None,
-            "truncated": len(counted) >= MOST,
+            "truncated": is_cut,
             "results": results,
         }
 
@@ -152,13 +153,13 @@ async def _count(
     db = datasette.get_database(database)
     if wanted.is_array:
         each = f"select distinct {table}.rowid, j.value as value from {table}, json_each({wanted.expression}) j"
-        sql = f"select value, count(*) from ({each}{condition}) group by 1 order by 2 desc, 1 limit {MOST}"
+        sql = f"select value, count(*) from ({each}{condition}) group by 1 order by 2 desc, 1 limit {MOST + 1}"
         none = f"{condition} and" if condition else " where"
         empty = f"select count(*) from {table}{none} {wanted.expression} is null"
         rows = (await db.execute(sql, params)).rows
         return [(row[0], row[1]) for row in rows], (await db.execute(empty, params)).rows[0][0]
     sql = f"select {wanted.expression} as value, count(*) from {table}{condition} group by 1"
-    rows = (await db.execute(f"{sql} order by value is not null, 2 desc, 1 limit {MOST + 1}", params)).rows
+    rows = (await db.execute(f"{sql} order by value is not null, 2 desc, 1 limit {MOST + 2}", params)).rows
     return [(row[0], row[1]) for row in rows if row[0] is not None], sum(row[1] for row in rows if row[0] is None)
 
 

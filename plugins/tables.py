@@ -150,10 +150,13 @@ def folded(facet: dict[str, Any], opened: str | None, request: Choosing) -> dict
     """A facet with its long tail folded away: what is chosen and "not recorded" always stay."""
     values = facet["results"]
     most = max((value["count"] for value in values), default=0)
+    most_shown = (
+        SHOWN_FACET_VALUES if len(values) > SHOWN_FACET_VALUES + 3 else len(values)
+    )  # one or two are not hidden
     shown = [
         value
         for place, value in enumerate(values)
-        if place < SHOWN_FACET_VALUES or value["selected"] or value["value"] is None or opened == facet["name"]
+        if place < most_shown or value["selected"] or value["value"] is None or opened == facet["name"]
     ]
     return facet | {"shown": shown, "most": most, "hidden": len(values) - len(shown)}
 

@@ -141,7 +141,7 @@ def test_a_folder_that_cannot_be_written(office: Office, where: str) -> None:
     data = office.folder / where
     assert str(data.name) in refused(office, "no-folder", "load", path, "--by", "Ana", "--data", data)
     office.check(path, "--data", data)
-    refused(office, "no-folder", "stage", "--by", "Ana", "--data", data, program="publish")
+    assert office.publish("stage", "--by", "Ana", "--data", data, code=2).err
 
 
 def test_a_register_that_is_no_database(office: Office) -> None:
@@ -173,7 +173,8 @@ SLIPS = {
     ),
     "title: A\nexpect: {rows: many}\ntables: {use_of_force: {incident_number: no}}\n": ("word-value", "many"),
     "title: A\nencoding: klingon\ntables: {use_of_force: {incident_number: no}}\n": ("word-value", "klingon"),
-    "title: A\ncorrections: {drop: row}\ntables: {use_of_force: {incident_number: no}}\n": ("yaml-shape", ":2:"),
+    "title: A\ncorrections: {drop: row}\ntables: {use_of_force: {incident_number: no}}\n": ("word-missing", ":2:"),
+    "title: A\ncorrections: [7]\ntables: {use_of_force: {incident_number: no}}\n": ("yaml-shape", ":2:"),
     "title: A\nfiles: {a: {nam: x}}\ntables: {use_of_force: {incident_number: no}}\n": ("word", "name"),
     "title: A\nexample: [7]\ntables: {use_of_force: {incident_number: no}}\n": ("yaml-shape", ":2:"),
     "- a list\n": ("yaml-shape", ":1:"),

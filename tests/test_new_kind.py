@@ -15,7 +15,7 @@ from rooms import KINDS, ROOT, Office, read_csv, rows
 
 from ingest.derive import derive
 from ingest.portal import load_portal
-from ingest.sample import rows_for
+from ingest.sample.town import rows_for
 
 FAMILY = """parks:
   title: Parks
@@ -154,9 +154,15 @@ def test_the_release_says_everything_a_page_needs(released: Path) -> None:
     columns = {row["name"]: row for row in rows(database, "_columns") if row["table_name"] == "park_visits"}
     assert columns["ranger_name"]["is_withheld"] == 1
     assert columns["visitors_band"]["derived"] == "coarsened"
-    assert {row["code"] for row in rows(database, "_codes") if row["list"] == "park_visits.weather"} > {"sunny", "rainy", "unknown"}
+    assert {row["code"] for row in rows(database, "_codes") if row["list"] == "park_visits.weather"} > {
+        "sunny",
+        "rainy",
+        "unknown",
+    }
     with sqlite3.connect(database) as connection:
-        assert connection.execute("SELECT count(*) FROM park_visits_fts WHERE park_visits_fts MATCH 'elm'").fetchone() == (1,)
+        assert connection.execute(
+            "SELECT count(*) FROM park_visits_fts WHERE park_visits_fts MATCH 'elm'"
+        ).fetchone() == (1,)
         [question] = connection.execute("SELECT sql FROM _questions WHERE name = 'visits_by_weather'").fetchone()
         assert connection.execute(question).fetchall() == [("Not yet sorted", 1), ("Sunny", 1)]
     assert "park_visits" in (released / "metadata.yml").read_text()

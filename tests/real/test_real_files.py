@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from conftest import needed
@@ -17,13 +18,19 @@ from rooms import ROOT, Office, rows
 REAL = ROOT.parent / "shared" / "data" / "real"
 
 
-def loaded(folder: str, tmp_path: Path) -> Office:
-    """A room into which a real set was loaded with the project's own formats."""
-    needed((REAL / folder).is_dir(), f"the real files of {folder} are not at hand: {REAL / folder}")
-    office = Office(tmp_path)
-    office.agencies = ROOT / "agencies"
-    office.load(REAL / folder, code=None)  # 1 where rows are set aside, and the tests below count those
-    return office
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Office]:
+    """A room into which a real set was loaded with the project's own formats, once."""
+
+    @cache
+    def load(folder: str) -> Office:
+        needed((REAL / folder).is_dir(), f"the real files of {folder} are not at hand: {REAL / folder}")
+        office = Office(tmp_path_factory.mktemp(folder))
+        office.agencies = ROOT / "agencies"
+        office.load(REAL / folder, code=None)  # 1 where rows are set aside, and the tests below count those
+        return office
+
+    return load
 
 
 def read(folder: str, pattern: str = "*.csv", encoding: str = "utf-8", delimiter: str = ",") -> list[dict[str, str]]:
@@ -43,8 +50,8 @@ def every_row_has_one_outcome(office: Office, total: int) -> None:
     assert len(office.rows("_rejects")) == sum(load["rejected"] for load in loads)
 
 
-def test_seattle(tmp_path: Path) -> None:
-    office, source = loaded("uof-seattle", tmp_path), read("uof-seattle")
+def test_seattle(rooms: Callable[[str], Office]) -> None:
+    office, source = rooms("uof-seattle"), read("uof-seattle")
     every_row_has_one_outcome(office, len(source))
     assert len(source) == 11_661
     incidents = {row["Incident_Num"] for row in source}
@@ -64,8 +71,8 @@ def test_seattle(tmp_path: Path) -> None:
     assert sum(row["gender"] == "male" for row in office.rows("use_of_force_subjects")) == len(men)
 
 
-def test_seattle_in_a_release(tmp_path: Path) -> None:
-    office, source = loaded("uof-seattle", tmp_path), read("uof-seattle")
+def test_seattle_in_a_release(rooms: Callable[[str], Office]) -> None:
+    office, source = rooms("uof-seattle"), read("uof-seattle")
     database = office.release() / "records.db"
     years = Counter(row["Occured_date_time"][6:10] for row in {row["Incident_Num"]: row for row in source}.values())
     assert Counter(str(row["occurred_year"]) for row in rows(database, "use_of_force")) == years
@@ -76,9 +83,9 @@ def test_seattle_in_a_release(tmp_path: Path) -> None:
     )
 
 
-def test_philadelphia(tmp_path: Path) -> None:
+def test_philadelphia(rooms: Callable[[str], Office]) -> None:
     folder = "complaints-philadelphia"
-    office = loaded(folder, tmp_path)
+    office = rooms(folder)
     complaints, disciplines = read(folder, "ppd_complaints.csv"), read(folder, "ppd_complaint_disciplines.csv")
     people = read(folder, "ppd_complainant_demographics.csv")
     every_row_has_one_outcome(office, len(complaints) + len(disciplines) + len(people))
@@ -99,9 +106,9 @@ def test_philadelphia(tmp_path: Path) -> None:
     assert Counter(row["age_years"] for row in parties if row["age_years"]) == Counter(age for age in ages if age > 0)
 
 
-def test_north_carolina(tmp_path: Path) -> None:
+def test_north_carolina(rooms: Callable[[str], Office]) -> None:
     folder = "election-polling-nc-utf16"
-    office, source = loaded(folder, tmp_path), read(folder, encoding="utf-16", delimiter="\t")
+    office, source = rooms(folder), read(folder, encoding="utf-16", delimiter="\t")
     every_row_has_one_outcome(office, len(source))
     places = {(row["election_dt"], row["county_name"], row["polling_place_id"]) for row in source}
     found = office.rows("polling_places")
@@ -115,8 +122,8 @@ def test_north_carolina(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["uof-seattle", "complaints-philadelphia", "election-polling-nc-utf16"])
-def test_a_second_load_changes_nothing(folder: str, tmp_path: Path) -> None:
-    office = loaded(folder, tmp_path)
+def test_a_second_load_changes_nothing(folder: str, rooms: Callable[[str], Office]) -> None:
+    office = rooms(folder)
     for said in office.load(REAL / folder, code=None):
         known = any(found["code"] == "known-file" for found in said["problems"])
         assert known or said["outcomes"]["new"] == said["outcomes"]["changed"] == 0, said["file"]

@@ -45,9 +45,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.chance import Odds
-from ingest.draw import PAGE, Lend, Way, way, weights
 from ingest.plain import Map, load
+from ingest.sample.chance import Odds
+from ingest.sample.draw import PAGE, Lend, Way, way, weights
 from ingest.schema import Kinds
 
 _THING = frozenset(("count", "of", "each", "picks", "sorted", "rows", "cells"))

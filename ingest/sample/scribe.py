@@ -16,12 +16,12 @@ from typing import Any
 
 import xlsxwriter
 
-from ingest.chance import Dice, Odds, fill, written
-from ingest.draw import PAGE, number
-from ingest.invent import Made, Things
 from ingest.plain import Map
 from ingest.problems import stop
-from ingest.recipe import Recipe, Script
+from ingest.sample.chance import Dice, Odds, fill, written
+from ingest.sample.draw import PAGE, number
+from ingest.sample.invent import Made, Things
+from ingest.sample.recipe import Recipe, Script
 
 _CREATED = datetime(2026, 1, 12, 9, 0)
 _REAL = "cell"  # the pattern that means: a real date of a workbook

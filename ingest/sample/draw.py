@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from ingest.chance import Cells, Dice, Odds, fill, plain, written
 from ingest.plain import Map, nearest
+from ingest.sample.chance import Cells, Dice, Odds, fill, plain, written
 from ingest.schema import Kinds
 
-PAGE = "ingest/recipe.py"
+PAGE = "ingest/sample/recipe.py"
 Lend = Callable[[str], list[Cells]]  # the rows of a thing: "use_of_force.incident"
 Way = Callable[[Cells, Dice], str]
 

@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ingest.agencies import Agencies
-from ingest.chance import Cells, Dice, plain
 from ingest.clean import Bad, Cleaner, Value
-from ingest.draw import PAGE
-from ingest.invent import Things, invent
 from ingest.problems import stop
-from ingest.recipe import Recipe, load_recipe
+from ingest.sample.chance import Cells, Dice, plain
+from ingest.sample.draw import PAGE
+from ingest.sample.invent import Things, invent
+from ingest.sample.recipe import Recipe, load_recipe
+from ingest.sample.scribe import files
 from ingest.schema import Column, Kinds, Rule, Table
-from ingest.scribe import files
 from ingest.template import columns
 
 _FIRST, _TODAY = date(2021, 1, 4), "2026-01-12"  # fixed, as every run must give the same rows

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from ingest.chance import Cells, Dice, Odds
-from ingest.draw import Lend, number
-from ingest.recipe import Recipe, Thing
+from ingest.sample.chance import Cells, Dice, Odds
+from ingest.sample.draw import Lend, number
+from ingest.sample.recipe import Recipe, Thing
 
 _TRIES = 50  # before the same row is picked twice for one whole
 
