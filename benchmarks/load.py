@@ -85,31 +85,23 @@ def main() -> int:
         generate(path, rows, kinds.tables[TABLE], kinds)
         print(f"{rows:,} rows, {WIDTH} columns, {path.stat().st_size / 1e6:,.0f} MB, {BAD:.0%} bad")
         peer = measure(["sqlite3", str(Path(folder) / "peer.db"), "-cmd", ".mode csv", f".import {path} t"])
-        (Path(folder) / "agencies" / "bench").mkdir(parents=True)
-        (Path(folder) / "agencies" / "bench" / "agency.yml").write_text(
-            "name: Benchmark\nstate: XX\nprivacy_profile: linked\n", encoding="utf-8"
-        )
+        agency = Path(folder) / "agencies" / "bench" / "agency.yml"
+        agency.parent.mkdir(parents=True)
+        agency.write_text("name: Benchmark\nstate: XX\nprivacy_profile: linked\n", encoding="utf-8")
         entry = "import sys; sys.path.insert(0, sys.argv.pop(1)); from ingest.cli import main; main()"
-        ours = measure(
-            [
-                sys.executable,
-                "-c",
-                entry,
-                str(ROOT),
-                "--agencies",
-                str(Path(folder) / "agencies"),
-                "load",
-                TABLE,
-                str(path),
-                "--agency",
-                "bench",
-                "--by",
-                "benchmark",
-                "--data",
-                str(Path(folder) / "data"),
-            ],
-            stderr=subprocess.DEVNULL,
-        )
+        words = [
+            "--agencies",
+            str(agency.parent.parent),
+            "load",
+            TABLE,
+            str(path),
+            "--agency",
+            "bench",
+            "--by",
+            "bench",
+        ]
+        words += ["--data", str(Path(folder) / "data")]
+        ours = measure([sys.executable, "-c", entry, str(ROOT), *words], stderr=subprocess.DEVNULL)
         ratio = ours[0] / peer[0]
         print(
             f"sqlite3 .import       {peer[0]:7.1f} CPU s  {peer[1]:7.1f} s  {peer[2]:6.0f} MB   1.0x  (checks nothing)"

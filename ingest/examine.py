@@ -190,12 +190,8 @@ def _set_orphans_aside(made: Examination, kinds: Kinds, has_register: bool) -> N
     for line, cells in made.found.sheet.rows() if lost else ():
         if line in lost:
             at, table = lost[line]
-            made.set_aside(
-                at,
-                line,
-                cells,
-                [Problem("no-parent", _name(made), line, fills={"table": kinds.tables[table].unit.one})],
-            )
+            fills: dict[str, object] = {"table": kinds.tables[table].unit.one}
+            made.set_aside(at, line, cells, [Problem("no-parent", _name(made), line, fills=fills)])
 
 
 def _note_what_was_seen(made: Examination) -> None:

@@ -68,17 +68,14 @@ def imported(tree: ast.Module) -> set[str]:
 def rooms(package: str) -> set[str]:
     """The modules and the packages that stand directly in one of our packages."""
     folder = ROOT / package.replace(".", "/")
-    return {path.stem for path in folder.glob("*.py")} - {"__init__"} | {
-        path.parent.name for path in folder.glob("*/__init__.py")
-    }
+    within = {path.parent.name for path in folder.glob("*/__init__.py")}
+    return within | {path.stem for path in folder.glob("*.py")} - {"__init__"}
 
 
 def steps(tree: ast.Module, package: str) -> set[str]:
     """The modules of one of our packages that a module imports."""
-    names = [
-        name.removeprefix(f"{package}.").split(".")[0] for name in imported(tree) if name.startswith(f"{package}.")
-    ]
-    return set(names) & rooms(package)
+    inside = [name.removeprefix(f"{package}.") for name in imported(tree) if name.startswith(f"{package}.")]
+    return {name.split(".")[0] for name in inside} & rooms(package)
 
 
 @pytest.mark.parametrize("package", ["ingest", "ingest.sample", "publish"])
@@ -87,12 +84,9 @@ def test_imports_go_up_the_ladder(package: str) -> None:
     assert sorted(ladder) == sorted(rooms(package)), "every module stands on the ladder, once, and nothing else does"
     for name, tree in modules():
         if name.startswith(f"{folder}/") and name != f"{folder}/__init__.py":
-            own = Path(name).relative_to(folder).parts[0].removesuffix(".py")
-            below = (
-                steps(tree, package)
-                - set(ladder[: ladder.index(own)])
-                - ({own} if own not in name.rpartition("/")[2] else set())
-            )
+            own, *deeper = Path(name).relative_to(folder).with_suffix("").parts
+            above = {*ladder[: ladder.index(own)], *([own] if deeper else [])}
+            below = steps(tree, package) - above
             assert not below, f"{name} imports what does not stand above it: {below}"
 
 

@@ -1,4 +1,4 @@
-"""A plainly fictional state's files, made from recipes (`agencies/*/sample/*.yml`) and kinds: the same for the same seed.
+"""A plainly fictional state's files, made from recipes (`agencies/*/sample/*.yml`) and kinds; one seed, one sample.
 
 A room of its own, with its own ladder: each module imports only what stands above it here, and anything that stands
 above `sample` on the ladder of `ingest`.
