@@ -103,12 +103,12 @@ def main() -> int:
         words += ["--data", str(Path(folder) / "data")]
         ours = measure([sys.executable, "-c", entry, str(ROOT), *words], stderr=subprocess.DEVNULL)
         ratio = ours[0] / peer[0]
-        print(
-            f"sqlite3 .import       {peer[0]:7.1f} CPU s  {peer[1]:7.1f} s  {peer[2]:6.0f} MB   1.0x  (checks nothing)"
-        )
-        print(
-            f"ingest load           {ours[0]:7.1f} CPU s  {ours[1]:7.1f} s  {ours[2]:6.0f} MB   {ratio:.1f}x  (checks everything)"
-        )
+        for name, (cpu, wall, memory), note in (
+            ("sqlite3 .import", peer, "nothing"),
+            ("ingest load", ours, "everything"),
+        ):
+            times = cpu / peer[0]
+            print(f"{name:16} {cpu:6.1f} CPU s {wall:6.1f} s {memory:5.0f} MB {times:5.1f}x  (checks {note})")
         met = ratio <= CPU_AIM and ours[2] <= MEMORY_AIM_MB
         print(f"aims: {CPU_AIM:.0f}x and {MEMORY_AIM_MB} MB: {'met' if met else 'missed'}")
     return 0 if met else 1

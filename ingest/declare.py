@@ -88,7 +88,11 @@ def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
                 page="kinds/families.yml",
                 nearest=nearest(path.parent.name, families),
             )
-    kinds = Kinds(families, _in_order({table.name: table for table in tables}), codes)
+    groups = {
+        group: {name: _column(name, group, shared.map(group), codes, group) for name in shared.map(group)}
+        for group in ("record", "counts")
+    }
+    kinds = Kinds(families, _in_order({table.name: table for table in tables}), codes, groups)
     problems: list[Problem] = []
     for table in kinds.tables.values():
         problems += lint(table, kinds)

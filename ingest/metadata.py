@@ -25,7 +25,7 @@ def metadata(kinds: Kinds, portal: Portal) -> dict[str, Any]:
                 "title": table.title,
                 "description": table.description,
                 "columns": columns,
-                "size": 50,
+                "size": 25,
             }
             if table.date:
                 tables[table.name]["sort_desc"] = table.date

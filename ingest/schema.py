@@ -226,11 +226,16 @@ class Family:
 
 @dataclass
 class Kinds:
-    """Everything declared under `kinds/`; tables stand after the tables they depend on."""
+    """Everything declared under `kinds/`; tables stand after the tables they depend on.
+
+    `shared` holds two groups of `_shared.yml` that every table has: `record` (where a row comes from) and `counts`
+    (the columns of count tables).
+    """
 
     families: dict[str, Family]
     tables: dict[str, Table]
     codes: dict[str, CodeList]
+    shared: dict[str, dict[str, Column]]
 
     def parts(self, table: str) -> Iterator[Table]:
         """The tables whose rows are parts of this one's."""

@@ -15,15 +15,12 @@ from ingest.schema import AGENCY, Column, Kinds, Table
 from publish.select import PROTECTED, is_public
 
 SMALLEST = 11
-COLUMNS = {
-    AGENCY: "TEXT",
-    "year": "INTEGER",
-    "characteristic": "TEXT",
-    "value": "TEXT",
-    "people": "INTEGER",
-    "is_withheld": "INTEGER",
-}
 Cell = tuple[str, int | None, str, str, int | None, int]
+
+
+def columns(kinds: Kinds) -> dict[str, str]:
+    """Column -> SQL type of every count table, as `kinds/_shared.yml` says them; the first four are the key."""
+    return {column.name: column.sql_type for column in kinds.shared["counts"].values()}
 
 
 def name_of(table: Table) -> str:
@@ -46,9 +43,9 @@ def counted(table: Table) -> list[Column]:
 def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, agencies: str) -> int:
     """Make and fill a table's count table in `main` from the attached register; how many rows."""
     name = name_of(table)
-    shape = ", ".join(f"[{column}] {kind}" for column, kind in COLUMNS.items())
+    shape = ", ".join(f"[{column}] {kind}" for column, kind in columns(kinds).items())
     connection.execute(
-        f"CREATE TABLE main.[{name}] ({shape}, PRIMARY KEY ({', '.join(list(COLUMNS)[:4])}),"
+        f"CREATE TABLE main.[{name}] ({shape}, PRIMARY KEY ({', '.join(list(columns(kinds))[:4])}),"
         f" FOREIGN KEY ([{AGENCY}]) REFERENCES [{agencies}]([{AGENCY}]))"
     )
     cells = [
@@ -57,7 +54,7 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, agencies: s
         for cell in protect(_cells(connection, table, column, kinds), list(kinds.codes[column.codes].codes))
     ]
     cells.sort(key=lambda cell: [str(part) for part in cell[:4]])
-    connection.executemany(f"INSERT INTO main.[{name}] VALUES ({', '.join('?' * len(COLUMNS))})", cells)
+    connection.executemany(f"INSERT INTO main.[{name}] VALUES ({', '.join('?' * len(columns(kinds)))})", cells)
     return len(cells)
 
 

@@ -2,38 +2,9 @@
 
 from __future__ import annotations
 
-from ingest.schema import AGENCY, Column, Kinds, Table
+from ingest.schema import Column, Kinds, Table
 from publish import counts
-from publish.select import public_columns
-
-_COUNT_WORDS = {  # what the columns of a count table are, in both languages
-    AGENCY: ("Agency", "Agencia", "Who keeps these records.", "Quién guarda estos registros."),
-    "year": (
-        "Year",
-        "Año",
-        "The year of the record that these people are part of.",
-        "El año del registro del que forman parte estas personas.",
-    ),
-    "characteristic": (
-        "Counted by",
-        "Contado por",
-        "What these people were counted by.",
-        "Según qué se contó a estas personas.",
-    ),
-    "value": ("Group", "Grupo", "The group that is counted.", "El grupo que se cuenta."),
-    "people": (
-        "People",
-        "Personas",
-        "How many. Empty when the count is withheld.",
-        "Cuántas. Vacío cuando la cuenta se retiene.",
-    ),
-    "is_withheld": (
-        "Withheld",
-        "Retenido",
-        "Yes when the count is between 1 and 10, or would give such a count away.",
-        "Sí cuando la cuenta está entre 1 y 10, o revelaría una cuenta así.",
-    ),
-}
+from publish.select import is_public, public_columns
 
 
 def columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
@@ -111,23 +82,7 @@ def _words(name: str, column: Column | None, table: Table, kinds: Kinds, is_raw:
             "A made-up number that names this record for ever. It is not the agency's case number.",
             "Un número inventado que nombra este registro para siempre. No es el número de caso de la agencia.",
         )
-    return {
-        AGENCY: ("Agency", "Agencia", "Who keeps this record.", "Quién guarda este registro."),
-        "source_id": (
-            "Source file",
-            "Archivo de origen",
-            "The file this record came from.",
-            "El archivo del que vino este registro.",
-        ),
-    }.get(
-        name,
-        (
-            "Line in the file",
-            "Línea del archivo",
-            "The line of that file where this record begins.",
-            "La línea de ese archivo donde empieza este registro.",
-        ),
-    )
+    return _four(kinds.shared["record"][name])
 
 
 def _type(sql_type: str) -> str:
@@ -142,23 +97,20 @@ def _from(name: str, column: Column | None, table: Table) -> str | None:
     )
 
 
-def count_columns(table: Table) -> list[tuple[object, ...]]:
-    """The rows of `_columns` for a table's count table."""
-    kinds_ = {"year": "integer", "people": "integer", "is_withheld": "boolean"}
-    return [
-        (
-            counts.name_of(table),
-            name,
-            position,
-            *_COUNT_WORDS[name],
-            kinds_.get(name, "string"),
-            "open",
-            None,
-            None,
-            "counted",
-            None,
-            "",
-            0,
-        )
-        for position, name in enumerate(counts.COLUMNS)
+def count_columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
+    """The rows of `_columns` for a table's count table; for a table that goes out in no other way, its columns too."""
+    name = counts.name_of(table)
+    made: list[tuple[object, ...]] = [
+        (name, column.name, position, *_four(column), column.type, "open", None, None, "counted", None, "", 0)
+        for position, column in enumerate(kinds.shared["counts"].values())
     ]
+    hidden = table.columns.values() if not is_public(table) else ()
+    for position, column in enumerate(hidden, len(made)):
+        codes, points = column.codes or None, column.refers_to or None
+        words = _four(column)
+        made.append((name, column.name, position, *words, column.type, "counts", codes, points, None, None, "", 1))
+    return made
+
+
+def _four(column: Column) -> tuple[str, str, str, str]:
+    return column.title, column.title_es, column.description, column.description_es

@@ -24,7 +24,7 @@ def expected(kinds: Kinds) -> dict[str, set[str]]:
         if is_public(table)
     }
     return made | {
-        counts.name_of(table): set(counts.COLUMNS) for table in kinds.tables.values() if counts.counted(table)
+        counts.name_of(table): set(counts.columns(kinds)) for table in kinds.tables.values() if counts.counted(table)
     }
 
 

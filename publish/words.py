@@ -53,8 +53,8 @@ def write(connection: sqlite3.Connection, kinds: Kinds, portal: Portal, facts: d
             tables.append(_table(connection, table, kinds, position * 2, facts["as_of"]))
             columns += describe.columns(table, kinds)
         if counts.counted(table):
-            tables.append(_count_table(connection, table, position * 2 + 1))
-            columns += describe.count_columns(table)
+            tables.append(_count_table(connection, table, kinds, position * 2 + 1))
+            columns += describe.count_columns(table, kinds)
     _put(connection, "_tables", tables)
     _put(connection, "_columns", columns)
     _put(connection, "_codes", _codes(kinds))
@@ -126,7 +126,7 @@ def _table(connection: sqlite3.Connection, table: Table, kinds: Kinds, position:
     )
 
 
-def _count_table(connection: sqlite3.Connection, table: Table, position: int) -> tuple[object, ...]:
+def _count_table(connection: sqlite3.Connection, table: Table, kinds: Kinds, position: int) -> tuple[object, ...]:
     rows = connection.execute(f"SELECT count(*) FROM main.[{counts.name_of(table)}]").fetchone()[0]
     about = "Counts only. A count from 1 to 10 is withheld, and so is any other that would give it away."
     about_es = "Solo cuentas. Se retiene toda cuenta de 1 a 10, y cualquier otra que la revele."
@@ -148,7 +148,7 @@ def _count_table(connection: sqlite3.Connection, table: Table, position: int) ->
         1,
         json.dumps([AGENCY, "year", "characteristic", "value"]),
         "[]",
-        json.dumps(list(counts.COLUMNS)),
+        json.dumps(list(counts.columns(kinds))),
         "[]",
         rows,
         rows,

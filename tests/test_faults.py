@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -54,16 +55,27 @@ def test_a_full_disk_keeps_nothing_of_the_file_and_a_second_try_works(office: Of
     assert not list((office.data / "received").rglob("*.part"))
 
 
-def test_a_full_disk_is_told_in_one_sentence(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("point", ["examine.examine", "settle.sweep", "settle.settle", "received.Received.keep"])
+def test_a_full_disk_is_told_in_one_sentence(office: Office, monkeypatch: pytest.MonkeyPatch, point: str) -> None:
+    """The disk fills up just after this step was done; what it wrote is taken back."""
+    module, _, name = f"ingest.{point}".rpartition(".")
+    owner = import_module(module) if "Received" not in module else import_module("ingest.received").Received
+    real = getattr(owner, name)
+
     def full(*rest: object, **more: object) -> None:
+        real(*rest, **more)
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("ingest.settle.settle", full)
+    monkeypatch.setattr(owner, name, full)
     said = office.ingest(*words(office)[2:], code=2)
     assert "The disk refused to write" in said.err
     assert "Make room on the disk" in said.err
     assert "[disk]" in said.err
     whole(office, 200, 1)
+    monkeypatch.undo()
+    assert "cut off" not in office.ingest("status").err, "it ended in order, and said so"
+    office.ingest(*words(office)[2:])
+    whole(office, 200 + _ROWS, 2)
 
 
 @pytest.mark.parametrize("kib", [1, 16, 64, 128])

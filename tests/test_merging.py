@@ -65,6 +65,7 @@ def test_lists_are_united_in_order(office: Office) -> None:
     ("column", "header", "first", "second", "kept", "words"),
     [
         ("occurred_date", "day", "2024-03-10", "2024-03-09", "2024-03-09", "the earliest"),
+        ("occurred_date", "day", "2024-03-09", "2024-03-10", "2024-03-09", "the earliest"),
         ("occurred_time", "time", "10:00", "09:30", "09:30", "the earliest"),
         ("has_video", "video", "no", "yes", 1, "yes"),
         ("has_video", "video", "yes", "no", 1, "yes"),
