@@ -115,8 +115,8 @@ def _resource(table: Table, kinds: Kinds) -> dict[str, Any]:
 
 def _counts(table: Table, kinds: Kinds) -> dict[str, Any]:
     """The resource of a protected count table."""
-    names = list(counts.COLUMNS)
-    fields = [{"name": name, "type": _FRICTIONLESS_TYPES[kind]} for name, kind in counts.COLUMNS.items()]
+    names = list(counts.columns(kinds))
+    fields = [{"name": name, "type": _FRICTIONLESS_TYPES[kind]} for name, kind in counts.columns(kinds).items()]
     return {
         "name": _hyphens(counts.name_of(table)),
         "path": f"downloads/{counts.name_of(table)}.csv",
