@@ -91,10 +91,9 @@ def _take(made: Examination, batch: list[Row], rules: list[Rules], places: list[
         flat, shelf = Batch(made.plan, batch, first), next(iter(made.shelves.values()))
         flat.try_rules(rules[0])
         if shelf.add_all(flat.keys, flat.columns, flat.lines, flat.ats):
+            made.outcomes[first:] = bytes([NEW]) * len(batch)
             for at, problems in flat.wrong.items():
                 made.set_aside(at, *batch[at - first], problems)
-            for at in flat.ats:
-                made.outcomes[at] = NEW
             return
     _take_rows(made, batch, first, rules, places)
 

@@ -105,7 +105,7 @@ def _text_rows(sheet: Sheet) -> Iterator[Row]:
         with _opened(sheet.path, sheet.encoding) as file:
             reader = csv.reader(file, delimiter=sheet.delimiter, strict=True)
             for cells in reader:
-                if any(cells):
+                if cells and (cells[0] or any(cells)):
                     yield line, cells
                 line = reader.line_num + 1
     except UnicodeDecodeError as error:

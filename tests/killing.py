@@ -48,16 +48,16 @@ class Worker:
         return int(self.process.exitcode)
 
 
-def start(jobs: Jobs, hold: str = "", limit: int = 0) -> Worker:
+def start(jobs: Jobs, hold: str = "", limit: int = 0, memory: int = 0) -> Worker:
     """Run commands one after another. `hold` names a function, as `module:name`, at whose end the process stops and
-    waits to be killed; `limit` is the size in bytes that no file may outgrow (a full disk)."""
+    waits to be killed; `limit` is the size in bytes that no file may outgrow (a full disk), `memory` what it may take."""
     mark, held = _context.Value("i", STARTED), _context.Event()
-    process = _context.Process(target=_work, args=(jobs, mark, held, hold, limit), daemon=True)
+    process = _context.Process(target=_work, args=(jobs, mark, held, hold, limit, memory), daemon=True)
     process.start()
     return Worker(process, mark, held)
 
 
-def _work(jobs: Jobs, mark: Any, held: Any, hold: str, limit: int) -> None:
+def _work(jobs: Jobs, mark: Any, held: Any, hold: str, limit: int, memory: int) -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
@@ -65,10 +65,13 @@ def _work(jobs: Jobs, mark: Any, held: Any, hold: str, limit: int) -> None:
     if hold:
         _hold(hold, held)
     mains = {name: import_module(f"{name}.cli").main for name in ("ingest", "publish")}
-    if limit:
+    if limit or memory:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        if limit:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        if memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     code = 0
     for program, words in jobs:
         code = mains[program].main(words, standalone_mode=False) or 0

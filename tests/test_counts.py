@@ -171,9 +171,6 @@ def test_an_attacker_subtracts_and_finds_nothing(released: tuple[Path, dict[int,
     for year, characteristic, known, hidden in connection.execute(query):
         left = totals[year] - known
         assert left == 0 if not hidden else hidden > 1, f"{year} {characteristic}"
-        assert not hidden or left != hidden or hidden == cells == 2 == totals[year] * 2, (
-            f"{year} {characteristic}: all are 1"
-        )
     connection.close()
 
 

@@ -1,4 +1,4 @@
-"""The disk is full, the register is locked, two clerks load at once: one sentence, nothing partial, and a second try works."""
+"""A full disk, a locked register, two clerks at once: one sentence, nothing partial, and a second try works."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from rooms import ROOT, Office, Row
+from rooms import ROOT, Office, Row, read_csv
 
 from ingest.agencies import Agencies
 from ingest.declare import load_kinds
@@ -190,6 +190,21 @@ def test_adds_and_a_file_without_a_header_line(office: Office) -> None:
     assert [row["source_line"] for row in found] == [1, 2]
 
 
+def test_rows_set_aside_from_a_file_with_adds_can_be_mended(office: Office) -> None:
+    text = "files: {y: {name: '*2024*', adds: {area: East}}}\ntables:\n" + INCIDENT + REST
+    office.agency("test-pd", use_of_force=HEAD + text)
+    rows = [{name: cell for name, cell in (ROW | {"no": f"{n}"}).items() if name != "area"} for n in range(9)]
+    path = office.file("force-2024.csv", [*rows, rows[0] | {"no": "9", "day": "soon"}])
+    office.load(path, code=1)
+    out = office.files / "mend-2024.csv"
+    office.ingest("rejects", 1, "--out", out)
+    [bad] = read_csv(out)
+    assert bad["What is wrong"].startswith("day:")
+    out.write_text(out.read_text(encoding="utf-8-sig").replace("soon", "3/9/2024"), encoding="utf-8")
+    office.load(out)
+    assert [row["district"] for row in office.rows("use_of_force")] == ["East"] * 10
+
+
 def test_encoding_and_what_a_mark_at_the_start_says(office: Office) -> None:
     office.agency("test-pd", use_of_force=HEAD + "encoding: windows-1252\ntables:\n" + INCIDENT + REST)
     path = office.file("a.csv", [ROW | {"area": "Peña – “x”"}])
@@ -208,3 +223,17 @@ def test_expect_holds_a_delivery_as_a_whole(office: Office) -> None:
     office.file("b.csv", [ROW | {"no": "2"}])
     office.load(office.files)
     assert len(office.rows("use_of_force")) == 2
+
+
+@pytest.mark.parametrize("text", ["-", " - ", "", "- "])
+def test_what_is_missing_is_missing_in_every_type_of_column(office: Office, text: str) -> None:
+    """Blanks around it do not count, in free text as little as in a code or a number."""
+    columns = "shift: c, officers_involved_count: d, reason_for_contact: e, narrative: f, has_video: g"
+    office.agency("test-pd", use_of_force=HEAD + "missing: ['-']\ntables:\n" + INCIDENT.replace("}", f", {columns}}}"))
+    cells = dict.fromkeys("cdefg", text)
+    office.load(
+        office.file("a.csv", [ROW | cells, ROW | {"no": "2", "c": "x", "d": "1", "e": "x", "f": "x", "g": "no"}])
+    )
+    row = office.rows("use_of_force")[0]
+    names = ("shift", "officers_involved_count", "reason_for_contact", "narrative", "has_video")
+    assert [row[name] for name in names] == [None] * 5

@@ -33,7 +33,13 @@ number: [visit_number]
 date: visited_date
 uses: [area]
 columns:
-  visit_number: {title: Visit number, title_es: Número, description: Ours., publish: private, required: yes, example: V-1}
+  visit_number:
+    title: Visit number
+    title_es: Número
+    description: Ours.
+    publish: private
+    required: yes
+    example: V-1
   visited_date:
     title: Visited on
     title_es: Fecha
@@ -66,7 +72,13 @@ columns:
     minimum: "0"
     coarsen: {visitors_band: count_band}
     example: "4"
-  visitors_band: {title: Visitors about, title_es: Visitantes, description: About how many., publish: open, codes: count_band, example: 3_5}
+  visitors_band:
+    title: Visitors about
+    title_es: Visitantes
+    description: About how many.
+    publish: open
+    codes: count_band
+    example: 3_5
   is_safe: {title: Safe, title_es: Seguro, description: Was it safe?, type: boolean, publish: open, example: "yes"}
 facets: [agency_id, visited_year, weather, district, is_safe]
 search: [park, district]
