@@ -227,29 +227,22 @@ class Passing(dict[str, Value]):
         self.cleaner = cleaner
 
     def __missing__(self, text: str) -> Value:
-        if text and text.isascii() and text not in self.cleaner.missing and "\0" not in text:
-            if not self.cleaner.is_number:
-                return text
-            stripped = text.strip()
-            if stripped and stripped not in self.cleaner.missing:
-                return stripped
+        stripped = text.strip()
+        if stripped and text.isascii() and "\0" not in text and stripped not in self.cleaner.missing:
+            return stripped if self.cleaner.is_number else text
         return self.cleaner(text)
 
     def many(self, texts: Sequence[str]) -> list[Value] | None:
         """A whole column, when no cell of it needs a closer look; else None."""
-        whole = "".join(texts)
-        if "\0" in whole or not self.cleaner.missing.isdisjoint(texts) or self.cleaner.column.required and "" in texts:
+        whole, missing = "".join(texts), self.cleaner.missing
+        if "\0" in whole or missing and not missing.isdisjoint(map(str.strip, texts)):
             return None
         try:
             whole.isascii() or whole.encode()
         except UnicodeEncodeError:
             return None
-        if not self.cleaner.is_number:
-            return [text or None for text in texts]
-        stripped: list[Value] = [text.strip() or None for text in texts]
-        if None in stripped and self.cleaner.column.required or not self.cleaner.missing.isdisjoint(stripped):
-            return None
-        return stripped
+        made: list[Value] = [(text.strip() if self.cleaner.is_number else text) or None for text in texts]
+        return None if self.cleaner.column.required and None in made else made
 
 
 def memory(cleaner: Cleaner) -> Memo | Passing:

@@ -24,6 +24,7 @@ def lint(table: Table, kinds: Kinds) -> list[Problem]:
 def _names(table: Table, kinds: Kinds) -> Iterator[Problem]:
     """Columns that the table's own words name."""
     columns = {*table.columns, AGENCY, table.key, *kinds.link_keys(table)}
+    columns |= {column.raw_name for column in table.raws if column.raw == "open"}
     words = {"number": table.number, "facets": table.facets, "search": table.search, "shows": table.shows}
     for word, names in (*words.items(), ("date", (table.date,) if table.date else ())):
         for name in names:

@@ -141,8 +141,11 @@ def verify(ctx: click.Context, number: int | None, data: Path) -> None:
     here = releases(ctx, data)
     numbers = here.numbers()
     wanted = [number] if number else list(range(1, max(numbers, default=0) + 1))
-    if not wanted or any(one not in numbers for one in wanted):
-        raise stop("no-release", release=number or "")
+    gone = [one for one in wanted if one not in numbers]
+    if not wanted or number in gone:
+        raise stop("no-release", release=number or 1)
+    if gone:
+        raise stop("tampered", file=f"{gone[0]:04}/{manifest.NAME}")
     for one in wanted:
         before = here.path(one - 1) if one > 1 else None
         found = manifest.verify(here.path(one), before)

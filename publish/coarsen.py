@@ -12,7 +12,10 @@ from collections.abc import Callable
 Value = str | int | float | None
 _HOUSE = re.compile(r"\s*(\d+)(?:-\d+)?[A-Za-z]?\s+(?:1/2\s+)?(.+)")
 _UNIT = re.compile(r"[,;]?\s+(?:#|apt|apartment|unit|suite|ste|room|rm|lot|fl|floor)\b.*$", re.IGNORECASE)
-_BLOCK = re.compile(r"\s*\d+\s+block\b", re.IGNORECASE)
+_BLOCK = re.compile(r"\s*(\d+)\s+block\b(.*)", re.IGNORECASE | re.DOTALL)
+_ROAD = re.compile(  # roads whose name is a number: what is left of a text without them may hold no number
+    r"\b(?:highway|hwy|route|rte|road|rd|interstate|loop|sr|us|cr)\.?[\s-]*\d+\b", re.IGNORECASE
+)
 _AGES = ((18, "under_18"), (25, "18_24"), (35, "25_34"), (45, "35_44"), (55, "45_54"), (65, "55_64"))
 _COUNTS = ((1, "0"), (2, "1"), (3, "2"), (6, "3_5"))
 
@@ -54,13 +57,12 @@ def count_band(value: Value) -> Value:
 
 
 def hundred_block(value: Value) -> Value:
-    """4134 Felter Ln to 4100 block Felter Ln. What is no house number and street is left out, never passed on."""
+    """4134 Felter Ln to 4100 block Felter Ln. What is not surely a street is left out, never passed on."""
     text = _UNIT.sub("", str(value or "").strip())
-    if _BLOCK.match(text):
-        return text
-    match = _HOUSE.fullmatch(text)
+    match = _BLOCK.fullmatch(text) or _HOUSE.fullmatch(text)
     if match:
-        return f"{int(match[1]) // 100 * 100} block {match[2].strip()}"
+        rest = " ".join(match[2].split())
+        return None if re.search(r"\b\d+\b", _ROAD.sub("", rest)) else f"{int(match[1]) // 100 * 100} block {rest}"
     return text if re.fullmatch(r"[^\d]+(?:\s*(?:/|&|\bat\b|\band\b)\s*)[^\d]+", text) else None
 
 

@@ -12,8 +12,8 @@ import pytest
 from killing import start
 from rooms import Office
 
-MEMORY = 1 << 30  # what a load of a file of a few hundred KiB may take, the interpreter included
-SECONDS = 30
+MEMORY = 800 << 20  # what a load of a file of a few hundred KiB may take, the interpreter included
+SECONDS = 20
 HEAD = "Agency's incident number,Date,District"
 
 
@@ -60,34 +60,32 @@ def row(number: int, *texts: str, first: int = 0) -> str:
 
 
 FILES = {
-    "one-cell.csv.gz": lambda: packed(f"{HEAD}\nA-1,2024-03-09,".encode(), b"x" * (8 << 20), 400),
-    "one-quoted-cell.csv.gz": lambda: packed(f'{HEAD}\nA-1,2024-03-09,"'.encode(), b"x\n" * (4 << 20), 400),
-    "zeros.csv.gz": lambda: packed(b"", b"\0" * (8 << 20), 400),
-    "columns.csv": lambda: (HEAD + ",c" * 2_000_000 + "\nA-1,2024-03-09,N\n").encode(),
-    "commas.csv": lambda: f"{HEAD}\nA-1,2024-03-09,N{',' * 8_000_000}\n".encode(),
-    "long.csv": lambda: f"{HEAD}\nA-1,2024-03-09,{'x' * 12_000_000}\n".encode(),
+    "one-cell.csv.gz": lambda: packed(f"{HEAD}\nA-1,2024-03-09,".encode(), b"x" * (8 << 20), 120),
+    "one-quoted-cell.csv.gz": lambda: packed(f'{HEAD}\nA-1,2024-03-09,"'.encode(), b"x\n" * (4 << 20), 250),
+    "zeros.csv.gz": lambda: packed(b"", b"\0" * (8 << 20), 120),
+    "columns.csv": lambda: (HEAD + ",c" * 200_000 + "\nA-1,2024-03-09,N\n").encode(),
+    "commas.csv": lambda: f"{HEAD}\nA-1,2024-03-09,N{',' * 2_000_000}\n".encode(),
+    "long.csv": lambda: f"{HEAD}\nA-1,2024-03-09,{'x' * 1200_000}\n".encode(),
     "far-row.xlsx": lambda: sheet(row(1, *HEAD.split(",")) + row(1_048_576, "x", "y", "z"), "A1:C1048576"),
     "far-corner.xlsx": lambda: sheet(
         row(1, *HEAD.split(",")) + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "A1:XFD1048576"
     ),
-    "zeros.xlsx": lambda: sheet(row(1, *HEAD.split(",")) + " " * (600 << 20), "A1:C1"),
+    "zeros.xlsx": lambda: sheet(row(1, *HEAD.split(",")) + " " * (500 << 20), "A1:C1"),
     "deep.json": lambda: b'[{"a":' * 100_000,
 }
 
 
-@pytest.mark.parametrize("command", ["check", "load"])
 @pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_ends_in_words(office: Office, name: str, command: str) -> None:
+def test_a_hostile_file_ends_in_words(office: Office, name: str) -> None:
     path = office.files / name
     path.write_bytes(FILES[name]())
-    words = ["--agencies", str(office.agencies), command, "use-of-force", str(path), "--agency", "test-pd"]
-    words += ["--data", str(office.data), *(["--by", "Ana"] if command == "load" else [])]
+    words = ["--agencies", str(office.agencies), "load", "use-of-force", str(path), "--agency", "test-pd"]
     begun = time.monotonic()
-    worker = start([("ingest", words)], memory=MEMORY)
+    worker = start([("ingest", [*words, "--by", "Ana", "--data", str(office.data)])], memory=MEMORY)
     worker.process.join(SECONDS)
     was_slow = worker.process.is_alive()
     worker.kill()
     assert not was_slow, f"still at work after {SECONDS} seconds"
-    assert worker.process.exitcode in (1, 2), f"exit {worker.process.exitcode} after {time.monotonic() - begun:.1f} s"
-    if command == "load" and (office.data / "register.db").exists():
+    assert worker.process.exitcode == 2, f"exit {worker.process.exitcode} after {time.monotonic() - begun:.1f} s"
+    if (office.data / "register.db").exists():
         assert office.rows("use_of_force") == []
