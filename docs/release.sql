@@ -1,16 +1,6 @@
 -- Derived from kinds/ and publish/ by make derive. Do not edit.
 -- A release, records.db: only what may be public.
 
-CREATE TABLE [_sources] (
-  [source_id] INTEGER PRIMARY KEY,
-  [agency_id] TEXT,
-  file_name TEXT,
-  sha256 TEXT,
-  received_on TEXT,
-  rows INTEGER,
-  format TEXT
-);
-
 -- Use of force incidents: one row is one incident
 CREATE TABLE [use_of_force] (
   [incident_id] TEXT PRIMARY KEY NOT NULL,
@@ -360,6 +350,16 @@ CREATE TABLE [agencies] (
   [comparability_es] TEXT,  -- Before you compare, in Spanish (open)
   [website_url] TEXT,  -- Website (open)
   [is_fictional] INTEGER  -- Made up (open)
+);
+
+CREATE TABLE [_sources] (
+  [source_id] INTEGER PRIMARY KEY,
+  [agency_id] TEXT,
+  file_name TEXT,
+  sha256 TEXT,
+  received_on TEXT,
+  rows INTEGER,
+  format TEXT
 );
 
 CREATE TABLE [use_of_force_officers_counts] (

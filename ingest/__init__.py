@@ -17,6 +17,7 @@ LADDER = (
     "formats",  # what one agency's file means
     "dialect",  # agencies/*/<table>.yml -> formats
     "agencies",  # who sends files
+    "book",  # workbooks -> rows of text
     "read",  # bytes -> rows of text
     "recognise",  # which format is this file in?
     "keys",  # opaque names for records

@@ -16,14 +16,15 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
+from ingest import book
 from ingest.problems import stop
 
 Row = tuple[int, list[str]]
-LONGEST_CELL = 10_000_000
+LONGEST_CELL, LONGEST_LINE = 10_000_000, 50_000_000
 TEXT, BOOKS, JSONS, OTHERS = (
     {".csv", ".tsv", ".txt", ".tab"},
     {".xlsx", ".xls", ".xlsm", ".ods"},
@@ -53,7 +54,7 @@ class Sheet:
         """Every row with something in it, header included. Raises `Stop`."""
         kind = suffix(self.path)
         if kind in BOOKS:
-            return _book_rows(self.path, self.name)
+            return book.rows(self.path, self.name)
         if kind in JSONS:
             return _json_rows(self.path)
         if kind in OTHERS:
@@ -80,7 +81,7 @@ def sheets(path: Path, encoding: str = "") -> list[Sheet]:
         raise stop("unreadable-file", path.name, reason=error.strerror or error) from None
     kind = suffix(path)
     if kind in BOOKS:
-        return [Sheet(path, name) for name in _book(path).sheet_names]
+        return [Sheet(path, name) for name in book.names(path)]
     if kind in JSONS | OTHERS:
         return [Sheet(path)]
     if kind in TEXT:
@@ -103,7 +104,10 @@ def _text_rows(sheet: Sheet) -> Iterator[Row]:
     line = 1
     try:
         with _opened(sheet.path, sheet.encoding) as file:
-            reader = csv.reader(file, delimiter=sheet.delimiter, strict=True)
+            lines = iter(
+                partial(file.readline, LONGEST_LINE), ""
+            )  # no line is taken in whole, however long
+            reader = csv.reader(lines, delimiter=sheet.delimiter, strict=True)
             for cells in reader:
                 if cells and (cells[0] or any(cells)):
                     yield line, cells
@@ -123,43 +127,6 @@ def _text_rows(sheet: Sheet) -> Iterator[Row]:
         raise stop(code, sheet.path.name, line, limit=f"{LONGEST_CELL:,}", reason=error) from None
     except (OSError, EOFError, zlib.error) as error:
         raise stop("unreadable-file", sheet.path.name, reason=error) from None
-
-
-def _book(path: Path) -> Any:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        return CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError) as error:
-        raise stop("unreadable-file", path.name, reason=str(error).splitlines()[0]) from None
-
-
-def _book_rows(path: Path, name: str) -> Iterator[Row]:
-    sheet = _book(path).get_sheet_by_name(name)
-    first = (sheet.start or (0, 0))[0]
-    for number, cells in enumerate(sheet.to_python(), first + 1):
-        made = [_shown(cell) for cell in cells]
-        if any(made):
-            yield number, made
-
-
-def _shown(cell: object) -> str:
-    """A workbook cell as the text a person sees."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        if cell.date() <= date(1900, 1, 1):
-            return cell.strftime("%H:%M:%S")
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
-    if isinstance(cell, (date, time)):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str((datetime.min + cell).time())
-    return "" if cell is None else str(cell)
 
 
 def _json_rows(path: Path) -> Iterator[Row]:

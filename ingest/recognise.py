@@ -183,7 +183,7 @@ def _no_fit(path: Path, match: _Match) -> Stop:
                     match.line,
                     fills={"header": name, "format": made.where, "nearest": nearest(fold_header(name), known)},
                 )
-                for name in match.unknown
+                for name in match.unknown[:20]
             )
         )
     return stop(

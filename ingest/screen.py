@@ -36,6 +36,9 @@ class Group(click.Group):
         except OSError as error:
             show([Problem("no-folder", str(error.filename or ""), fills={"reason": error.strerror or error})])
             ctx.exit(2)
+        except MemoryError:
+            show([Problem("unreadable-file", "the file", fills={"reason": "it needs more memory than there is"})])
+            ctx.exit(2)
         except sqlite3.DatabaseError as error:
             show([Problem("bad-register", "register.db", fills={"reason": error})])
             ctx.exit(2)

@@ -95,12 +95,12 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
             column for column in agencies.columns.values() if column.codes and "protected" in kinds.codes[column.codes]
         )
         tables.copy_protected(connection, agencies, profile.name)
-        tables.copy_sources(connection)
         public = [table for table in kinds.tables.values() if is_public(table)]
         for table in public:
             told(f"selecting {table.title.lower()}")
             tables.create(connection, table, kinds, agencies.name)
             tables.fill(connection, table, kinds, order.as_of)
+        tables.copy_sources(connection, public)
         for table in public:
             tables.index(connection, table, kinds)
         for table in public:  # after every index: a whole asks for its parts

@@ -85,15 +85,19 @@ def held(connection: sqlite3.Connection, table: Table, as_of: str) -> tuple[int,
     return int(count), first
 
 
-def copy_sources(connection: sqlite3.Connection) -> None:
-    """Where the records come from: one row a file, its name, hash and day."""
+def copy_sources(connection: sqlite3.Connection, tables: list[Table]) -> None:
+    """Where the records come from: one row for each file that a public record names, its name, hash and day.
+
+    A file whose records are only counted, or still wait, is not told of: its number of rows would tell theirs.
+    """
     connection.execute(
         f"CREATE TABLE main.[{SOURCES}] ([{SOURCE}] INTEGER PRIMARY KEY, [{AGENCY}] TEXT, file_name TEXT, sha256 TEXT,"
         " received_on TEXT, rows INTEGER, format TEXT)"
     )
+    named = " UNION ".join(f"SELECT [{SOURCE}] FROM main.[{table.name}]" for table in tables if not table.made)
     connection.execute(
         f"INSERT INTO main.[{SOURCES}] SELECT load, agency, file_name, sha256, substr(at, 1, 10), rows, format"
-        " FROM reg._loads ORDER BY load"
+        f" FROM reg._loads WHERE load IN ({named}) ORDER BY load"
     )
 
 

@@ -50,7 +50,8 @@ class Worker:
 
 def start(jobs: Jobs, hold: str = "", limit: int = 0, memory: int = 0) -> Worker:
     """Run commands one after another. `hold` names a function, as `module:name`, at whose end the process stops and
-    waits to be killed; `limit` is the size in bytes that no file may outgrow (a full disk), `memory` what it may take."""
+    waits to be killed; `limit` is the size in bytes that no file may outgrow (a full disk), `memory` all it may hold.
+    """
     mark, held = _context.Value("i", STARTED), _context.Event()
     process = _context.Process(target=_work, args=(jobs, mark, held, hold, limit, memory), daemon=True)
     process.start()

@@ -29,20 +29,31 @@ def packed(head: bytes, piece: bytes, times: int) -> bytes:
     return gzip.compress(head) + gzip.compress(piece) * times
 
 
-def sheet(cells: str, dimension: str) -> bytes:
+FORMATS = "http://schemas.openxmlformats.org"
+MAIN, OFFICE, PACKAGE = (
+    f"{FORMATS}/spreadsheetml/2006/main",
+    f"{FORMATS}/officeDocument/2006/relationships",
+    f"{FORMATS}/package/2006",
+)
+
+
+def related(number: str, kind: str, target: str) -> str:
+    inner = f'<Relationship Id="{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
+
+
+def sheet(cells: str, reach: str) -> bytes:
     """The smallest workbook with these cells on its one sheet."""
-    main, rel = (
-        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    )
-    package = "http://schemas.openxmlformats.org/package/2006"
+    sort = "application/vnd.openxmlformats-package.relationships+xml"
     files = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{rel}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><dimension ref="{dimension}"/><sheetData>{cells}</sheetData></worksheet>',
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml"'
+        f' ContentType="application/xml"/><Default Extension="rels" ContentType="{sort}"/></Types>',
+        "_rels/.rels": related("r1", "officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": related("r1", "worksheet", "worksheets/sheet1.xml"),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><dimension ref="{reach}"/>'
+        f"<sheetData>{cells}</sheetData></worksheet>",
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -65,7 +76,7 @@ FILES = {
     "zeros.csv.gz": lambda: packed(b"", b"\0" * (8 << 20), 120),
     "columns.csv": lambda: (HEAD + ",c" * 200_000 + "\nA-1,2024-03-09,N\n").encode(),
     "commas.csv": lambda: f"{HEAD}\nA-1,2024-03-09,N{',' * 2_000_000}\n".encode(),
-    "long.csv": lambda: f"{HEAD}\nA-1,2024-03-09,{'x' * 1200_000}\n".encode(),
+    "long.csv": lambda: f"{HEAD}\nA-1,2024-03-09,{'x' * 12_000_000}\n".encode(),
     "far-row.xlsx": lambda: sheet(row(1, *HEAD.split(",")) + row(1_048_576, "x", "y", "z"), "A1:C1048576"),
     "far-corner.xlsx": lambda: sheet(
         row(1, *HEAD.split(",")) + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "A1:XFD1048576"

@@ -23,6 +23,8 @@ HARD = [
     "true",
     "-",
     " blanks around ",
+    " né ",
+    "\u2003em\u2003",
     "\ttab\t",
     "=cmd|' /C calc'!A0",
     '=HYPERLINK("http://x")',
@@ -60,19 +62,28 @@ DIALECT = (
 NUMBER, AREA, CALL = "Agency's incident number", "District", "Type of call"
 
 
+WIDE = f"""title: Two tables
+tables:
+  use_of_force: {{incident_number: "{NUMBER}", occurred_date: Date, district: {AREA}, call_type: {CALL}}}
+  use_of_force_subjects: {{subject_number: Who}}
+"""
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     office = Office(tmp_path_factory.mktemp("roundtrip"))
     office.agency("test-pd")
+    office.agency("wide-pd", use_of_force=WIDE)
     return office
 
 
-def there_and_back(office: Office, texts: list[str], encoding: str = "utf-8") -> None:
+def there_and_back(office: Office, texts: list[str], encoding: str = "utf-8", agency: str = "test-pd") -> None:
     shutil.rmtree(office.data, ignore_errors=True)
     listed = [{NUMBER: f"N{place}", "Date": "2024-01-01", AREA: text, CALL: text} for place, text in enumerate(texts)]
+    listed = [row | {"Who": str(place % 7)} if agency == "wide-pd" else row for place, row in enumerate(listed)]
     path = office.files / "texts.csv"
     path.write_bytes(as_csv(listed).encode(encoding))
-    office.load("use_of_force", path, "--agency", "test-pd")
+    office.load("use_of_force", path, "--agency", agency)
     kept = {row["incident_number"]: row for row in office.rows("use_of_force")}
     assert [kept[f"N{place}"]["district"] for place in range(len(texts))] == texts
     staged = office.stage()
@@ -87,8 +98,10 @@ def there_and_back(office: Office, texts: list[str], encoding: str = "utf-8") ->
             assert download[key][column] == text
 
 
-def test_hard_texts_come_back_exactly(office: Office) -> None:
-    there_and_back(office, HARD)
+@pytest.mark.parametrize("agency", ["test-pd", "wide-pd"])
+def test_hard_texts_come_back_exactly(office: Office, agency: str) -> None:
+    """In a file that fills one table, and in one that fills two: they are mapped by different code."""
+    there_and_back(office, HARD, agency=agency)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])

@@ -30,7 +30,7 @@ DOORS = {
     "csvkit": {"ingest/read.py"},
     "agate": {"ingest/read.py"},
     "agatedbf": {"ingest/read.py"},
-    "python_calamine": {"ingest/read.py"},
+    "python_calamine": {"ingest/book.py"},
     "sqlite_utils": {"ingest/register.py", "publish/fulltext.py"},
     "yaml": {"ingest/plain.py"},
     "xlsxwriter": {"ingest/template.py", "ingest/sample/scribe.py"},

@@ -1,0 +1,104 @@
+"""Workbooks: XLSX, XLS, ODS. The one door to calamine, and what is looked at before it opens.
+
+Calamine takes in a sheet as one rectangle, so a 1 KB file with a single far cell would ask for more memory than there
+is. An archive that unpacks to too much, or a sheet that reaches too far, is refused unopened.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from ingest.problems import stop
+
+_MOST_BYTES = 300 << 20  # unpacked: a workbook of 300,000 rows and 40 columns has about that
+_MOST_CELLS = 40_000_000  # rows times columns of one sheet
+_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"')
+_CHUNK = 1 << 20
+
+
+def names(path: Path) -> list[str]:
+    """The sheets of a workbook. Raises `Stop` (unreadable-file)."""
+    return list(_open(path).sheet_names)
+
+
+def rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of one sheet that hold something, each with its number, as the texts that a person sees."""
+    sheet = _open(path).get_sheet_by_name(name)
+    first = (sheet.start or (0, 0))[0]
+    for number, cells in enumerate(sheet.to_python(), first + 1):
+        made = [_shown(cell) for cell in cells]
+        if any(made):
+            yield number, made
+
+
+def _open(path: Path) -> Any:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    _refuse_too_much(path)
+    try:
+        return CalamineWorkbook.from_path(path)
+    except (CalamineError, OSError) as error:
+        raise stop("unreadable-file", path.name, reason=str(error).splitlines()[0]) from None
+
+
+def _refuse_too_much(path: Path) -> None:
+    """Raise `Stop` for an archive that would unpack to too much, or a sheet that reaches too far."""
+    if not zipfile.is_zipfile(path):
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+            if size > _MOST_BYTES:
+                reason = f"it unpacks to {size >> 20:,} MB, more than {_MOST_BYTES >> 20} MB. Save it as CSV"
+                raise stop("unreadable-file", path.name, reason=reason)
+            for member in archive.namelist():
+                if member.startswith("xl/worksheets/") and member.endswith(".xml"):
+                    _refuse_far(archive, member, path)
+    except (zipfile.BadZipFile, OSError, EOFError) as error:
+        raise stop("unreadable-file", path.name, reason=error) from None
+
+
+def _refuse_far(archive: zipfile.ZipFile, member: str, path: Path) -> None:
+    columns, row, tail = 0, 0, b""
+    with archive.open(member) as file:
+        while chunk := file.read(_CHUNK):
+            for letters, number in _CELL.findall(tail + chunk):
+                columns = max(columns, _column(letters))
+                row = int(number)
+            tail = (tail + chunk)[-64:]
+            if columns * row > _MOST_CELLS:
+                reason = (
+                    f"a sheet reaches to row {row:,} and column {columns:,}. Delete the far cells, or save it as CSV"
+                )
+                raise stop("unreadable-file", path.name, reason=reason)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _shown(cell: object) -> str:
+    """A workbook cell as the text a person sees."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        if cell.date() <= date(1900, 1, 1):
+            return cell.strftime("%H:%M:%S")
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return str((datetime.min + cell).time())
+    return "" if cell is None else str(cell)
