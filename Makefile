@@ -94,10 +94,12 @@ $(READY): requirements.lock pyproject.toml
 	echo "Setting up .venv with $$total packages. This is done once, and takes about a minute."
 	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements.lock |
 	  while read -r word name rest; do
-	    if [[ $$word = Collecting || $$word = Processing ]]; then count=$$((count + 1)); printf '\r  %3d of %d  %-40s' "$$count" "$$total" "$$(basename "$${name%%[=-][0-9=]*}")"; fi
-	    if [ "$$word" = Installing ]; then printf '\r  %-50s' "installing them"; fi
+	    [[ $$word = Collecting || $$word = Processing ]] || continue
+	    count=$$((count + 1))
+	    if [ -t 1 ]; then printf '\r  %3d of %d  %-40s' "$$count" "$$total" "$$(basename "$${name%%[=-][0-9=]*}")"
+	    elif [ $$((count % 23)) = 0 ]; then echo "  $$count of $$total"; fi
 	  done
-	echo
+	[ ! -t 1 ] || echo
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 

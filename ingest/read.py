@@ -104,9 +104,7 @@ def _text_rows(sheet: Sheet) -> Iterator[Row]:
     line = 1
     try:
         with _opened(sheet.path, sheet.encoding) as file:
-            lines = iter(
-                partial(file.readline, LONGEST_LINE), ""
-            )  # no line is taken in whole, however long
+            lines = iter(partial(file.readline, LONGEST_LINE), "")  # no line is taken in whole, however long
             reader = csv.reader(lines, delimiter=sheet.delimiter, strict=True)
             for cells in reader:
                 if cells and (cells[0] or any(cells)):
