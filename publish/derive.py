@@ -163,7 +163,8 @@ def _commands(project: Path) -> str:
 
 def _helps(name: str, group: Any, above: Any = None) -> Iterator[tuple[str, str]]:
     """A command's own help, then that of each command under it."""
-    context = group.context_class(group, info_name=name, parent=above, terminal_width=_WIDTH, max_content_width=_WIDTH)
+    width = {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
+    context = group.context_class(group, info_name=name, parent=above, **{**group.context_settings, **width})
     yield context.command_path, re.sub(r"[ \t]+$", "", group.get_help(context), flags=re.MULTILINE)
     for one, command in getattr(group, "commands", {}).items():
         yield from _helps(one, command, context)
