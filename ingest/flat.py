@@ -6,7 +6,7 @@ because looking a cell up in its column's memory then costs no line of Python.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import compress
 from typing import Any
 
@@ -18,7 +18,7 @@ from ingest.problems import Problem
 
 
 class Batch:
-    """Some rows of a flat file, mapped: `keys` and `columns` of the good ones, `wrong` for the others.
+    """Some rows of a flat file, mapped: `keys` and `columns` of all, what is `wrong` with some.
 
     `ats` are the rows' places in the file, counted from 0; `first` is the place of the first of them.
     """
@@ -37,7 +37,6 @@ class Batch:
         own: Any = self.table_plan.own(values)  # type: ignore[arg-type]  # picks columns as it picks cells
         self.columns: list[Sequence[Value]] = [*own, *written]
         self.keys = self._keys([values[place] for place in self.table_plan.number])
-        self._leave_out()
 
     def _cleaned(self, memo: Memo | Passing, column: Sequence[str]) -> list[Value]:
         """A column cleaned; the rows with a bad cell are noted as wrong."""
@@ -64,20 +63,20 @@ class Batch:
         return keys
 
     def try_rules(self, rules: Rules) -> None:
-        """Note the rows that break a rule as wrong and leave them out."""
+        """Note the rows that break a rule as wrong. A row with a bad cell is wrong already and is not tried."""
         rows = list(zip(*(self.columns[place] for place in rules.places), strict=True))
-        name, table = self.plan.found.sheet.path.name, self.table_plan.table
+        name, table, bad = self.plan.found.sheet.path.name, self.table_plan.table, set(self.wrong)
         for place, rule in rules.broken(rows):
-            self.wrong.setdefault(self.ats[place], []).append(problem(rule, table, name, self.lines[place]))
-        self._leave_out()
+            if self.ats[place] not in bad:
+                self.wrong.setdefault(self.ats[place], []).append(problem(rule, table, name, self.lines[place]))
 
-    def _leave_out(self) -> None:
+    def records(self) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """The good rows: their keys, and their key, values, line and place as one tuple each."""
+        whole: Iterator[tuple[Any, ...]] = zip(self.keys, *self.columns, self.lines, self.ats, strict=True)
+        if not self.wrong:
+            return self.keys, whole
         keep = [at not in self.wrong for at in self.ats]
-        if all(keep):
-            return
-        pick: Callable[[Any], list[Any]] = lambda column: list(compress(column, keep))  # noqa: E731  # one use, one line
-        self.ats, self.lines, self.keys = pick(self.ats), pick(self.lines), pick(self.keys)
-        self.columns = [pick(column) for column in self.columns]
+        return list(compress(self.keys, keep)), compress(whole, keep)
 
 
 def _error(memo: Memo | Passing, text: str) -> tuple[str, dict[str, object]] | None:

@@ -148,6 +148,7 @@ def load(
             _write_down(connection, made, result, act, path)
             refused.pop_all()  # from here on the act stands or falls with the commit
         received.finish(begun)
+        register.let_read(connection)
         return result
     finally:
         connection.close()

@@ -62,14 +62,21 @@ def columns(table: Table, kinds: Kinds) -> dict[str, str]:
     return made | ({AGENCY: "TEXT"} if table.has_agency else {}) | {SOURCE: "INTEGER", LINE: "INTEGER"}
 
 
+def let_read(connection: sqlite3.Connection) -> None:
+    """From the first load on, WAL: people read while a clerk loads. Before it there is nothing to read."""
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
 def open_register(data: Path, kinds: Kinds) -> sqlite3.Connection:
-    """The register of a data folder, made or widened to fit the kinds. Raises `Stop` (no-folder, busy)."""
+    """The register of a data folder, made or widened to fit the kinds. Raises `Stop` (no-folder, busy).
+
+    A new register has SQLite's plain journal, which writes each new page once; see `let_read`.
+    """
     try:
         data.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(data / NAME, timeout=WAIT_SECONDS, isolation_level=None)
         (data / NAME).chmod(0o600)
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        connection.execute("PRAGMA journal_mode = WAL")
     except (OSError, sqlite3.OperationalError) as error:
         raise stop("no-folder", str(data), reason=getattr(error, "strerror", None) or error) from None
     connection.execute("PRAGMA synchronous = FULL")

@@ -40,7 +40,9 @@ class Group(click.Group):
             show([Problem("unreadable-file", "the file", fills={"reason": "it needs more memory than there is"})])
             ctx.exit(2)
         except sqlite3.DatabaseError as error:
-            show([Problem("bad-register", "register.db", fills={"reason": error})])
+            is_busy = "locked" in str(error)
+            fills: dict[str, object] = {"seconds": 30} if is_busy else {"reason": error}
+            show([Problem("busy" if is_busy else "bad-register", "register.db", fills=fills)])
             ctx.exit(2)
         except KeyboardInterrupt:
             click.echo("Stopped. Nothing of the file in hand was kept.", err=True)

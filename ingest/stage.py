@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.clean import Value
 from ingest.map import Record
@@ -83,15 +84,13 @@ class Shelf:
             self._mended[record.key] = there
         return False
 
-    def add_all(
-        self, keys: list[str], columns: Sequence[Sequence[Value]], lines: Sequence[int], ats: Sequence[int]
-    ) -> bool:
-        """Put many records on the shelf, column by column. False, and nothing done, if one is there already."""
+    def add_all(self, keys: list[str], records: Iterable[tuple[Any, ...]]) -> bool:
+        """Put many records (key, values, line, place) on the shelf. False, and nothing done, if one is there."""
         marks = {int(key, 16) for key in keys} if not self.table.readable_key else set(map(hash, keys))
         if len(marks) != len(keys) or not self._seen.isdisjoint(marks):
             return False
         self._seen |= marks
-        self.connection.executemany(self._insert, zip(keys, *columns, lines, ats, strict=True))
+        self.connection.executemany(self._insert, records)
         return True
 
     def _ask(self, values: list[Value]) -> None:
