@@ -9,7 +9,7 @@ import gc
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
+from itertools import dropwhile, islice
 
 from ingest.check import Rules, problem
 from ingest.fetch import Cells
@@ -144,10 +144,8 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
     ]
     used: set[int] = set()
     is_plain = not (above or plan.adds or corrections)
-    for row in found.sheet.rows():
+    for row in dropwhile(lambda row: row[0] <= found.line, found.sheet.rows()):
         line, cells = row
-        if line <= found.line:
-            continue
         if len(cells) == width:
             if is_plain:
                 yield row

@@ -5,6 +5,7 @@ The one door to PyYAML. `no`, `12:30` and `0123` stay what was typed, because a 
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import yaml
 from ingest.problems import Problem, Stop, stop
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar is text; C where libyaml is there
+_MARK = re.compile(r"(^|[\s\[{,:-])[&*!]\S", re.MULTILINE)  # an anchor, an alias or a tag, or what looks like one
 Plain = Any  # str | Map | list[Plain]; YAML is recursive and every use narrows it at once
 
 
@@ -121,7 +123,7 @@ def load(path: Path, root: Path | None = None) -> Map:
     except OSError as error:
         raise stop("unreadable-file", where, reason=error.strerror or error) from None
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=_LOADER) if _MARK.search(text) else ():
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 raise stop("yaml-alias", where, getattr(event.start_mark, "line", 0) + 1)
         node = yaml.compose(text, Loader=_LOADER)

@@ -50,7 +50,7 @@ class Shelf:
         self._unlinked: set[tuple[Value, str]] = set()
         self.merged: list[tuple[str, int, int]] = []  # key, source row, line; where a record may yet be taken off
         self._may_go = bool(kinds.foreign(table))
-        self._seen: set[int] = set()
+        self._seen: set[str] = set()
         self._contents: set[int] = set()
         self._new: dict[str, list[Value]] = {}
         self._mended: dict[str, list[Value]] = {}
@@ -72,9 +72,8 @@ class Shelf:
                 values[place] = value
         if record.counted and self._asks:
             self._ask(values)
-        mark = int(record.key, 16) if not self.table.readable_key else hash(record.key)
-        if mark not in self._seen:
-            self._seen.add(mark)
+        if record.key not in self._seen:
+            self._seen.add(record.key)
             self._new[record.key] = [record.key, *values, line, at]
             return True
         if self._may_go:
@@ -86,10 +85,10 @@ class Shelf:
 
     def add_all(self, keys: list[str], records: Iterable[tuple[Any, ...]]) -> bool:
         """Put many records (key, values, line, place) on the shelf. False, and nothing done, if one is there."""
-        marks = {int(key, 16) for key in keys} if not self.table.readable_key else set(map(hash, keys))
-        if len(marks) != len(keys) or not self._seen.isdisjoint(marks):
+        distinct = set(keys)
+        if len(distinct) != len(keys) or not self._seen.isdisjoint(distinct):
             return False
-        self._seen |= marks
+        self._seen |= distinct
         self.connection.executemany(self._insert, records)
         return True
 
