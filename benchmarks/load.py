@@ -112,10 +112,8 @@ def main() -> int:
         base = median(cpu for cpu, _, _ in peers)
         for name, runs, note in (("sqlite3 .import", peers, "nothing"), ("ingest load", ours, "everything")):
             cpu, wall, memory = (median(run[place] for run in runs) for place in range(3))
-            each = ", ".join(f"{run[0]:.1f}" for run in runs)
-            print(
-                f"{name:16} {cpu:6.1f} CPU s ({each}) {wall:6.1f} s {memory:5.0f} MB {cpu / base:5.1f}x  (checks {note})"
-            )
+            each, times = ", ".join(f"{run[0]:.1f}" for run in runs), cpu / base
+            print(f"{name:16}{cpu:6.1f} CPU s ({each}){wall:6.1f} s{memory:5.0f} MB{times:5.1f}x checks {note}")
         ratio, memory = median(run[0] for run in ours) / base, max(run[2] for run in ours)
         met = ratio <= CPU_AIM and memory <= MEMORY_AIM_MB
         print(
