@@ -18,17 +18,9 @@ from ingest.example import try_examples
 from ingest.problems import Stop, stop
 from ingest.room import Room
 from ingest.sample import town
+from ingest.screen import BY, DATA, JSON
 
-DATA = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("data"),
-    show_default=True,
-    help="The folder that holds the records.",
-)
-BY = click.option("--by", default="", metavar="NAME", help="Who does this. Remembered in the data folder.")
 AGENCY = click.option("--agency", default="", metavar="AGENCY", help="Whose file it is: a folder under agencies/.")
-JSON = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
 FILES = click.argument("files", nargs=-1, required=True, metavar="[TABLE] FILE...")
 
 
@@ -259,14 +251,16 @@ def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json
         row = next(one for one in status.loads(connection) if one["load"] == load)
     if out:
         status.write_rejects(found, here.header_of(row), out)
-        click.echo(f"Wrote {len(found):,} rows to {out}. Mend them, then: ingest load {out} --agency {row['agency']}")
+        click.echo(
+            f"Wrote {out}: {screen.aside(len(found))} Mend them, then: ingest load {out} --agency {row['agency']}"
+        )
     elif as_json:
         screen.echo_json([{"line": one.line, "problems": one.problems} for one in found])
     else:
         for one in found:
             for code, column, says, do in one.problems:
                 click.echo(f"{row['file_name']}:{one.line}{f', {column}' if column else ''}: {says} {do} [{code}]")
-        click.echo(f"{len(found):,} rows were set aside.")
+        click.echo(screen.aside(len(found)))
 
 
 @main.command()

@@ -24,6 +24,18 @@ _PATIENCE = 2.0  # seconds before progress is shown
 _OPERATOR = "operator.txt"
 
 
+# The options that mean the same in every command of both programs.
+DATA = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=Path("data"),
+    show_default=True,
+    help="The folder that holds the records.",
+)
+BY = click.option("--by", default="", metavar="NAME", help="Who does this. Remembered in the data folder.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
+
+
 class Group(click.Group):
     """Commands whose every `Stop` ends in words and exit code 2."""
 
@@ -90,7 +102,12 @@ def result(made: Result, kinds: Kinds, verb: str) -> None:
     )
     click.echo(f"  records: {listed}")
     if made.set_aside and made.load:
-        click.echo(f"  {made.set_aside:,} rows were set aside. See them with: ingest rejects {made.load}")
+        click.echo(f"  {aside(made.set_aside)} See them with: ingest rejects {made.load}")
+
+
+def aside(count: int) -> str:
+    """How many rows were set aside, as a sentence."""
+    return "One row was set aside." if count == 1 else f"{count:,} rows were set aside."
 
 
 def as_json(made: Result) -> dict[str, Any]:

@@ -10,22 +10,14 @@ from ingest import screen
 from ingest.declare import ROOT, load_kinds
 from ingest.portal import load_portal
 from ingest.problems import Stop, stop
+from ingest.screen import BY, DATA, JSON
 from publish import manifest
 from publish.release import Releases
 
-DATA = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=Path("data"),
-    show_default=True,
-    help="The folder that holds the records.",
-)
-BY = click.option("--by", default="", metavar="NAME", help="Who does this. Remembered in the data folder.")
 AS_OF = click.option("--as-of", default="", metavar="DAY", help="What may be public as of this day. Default: today.")
 FEWER = click.option(
     "--fewer-rows-are-right", is_flag=True, help="A table lost more than a tenth of its rows, and rightly."
 )
-JSON = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
 
 
 @click.group(cls=screen.Group, context_settings={"help_option_names": ["-h", "--help"]})
