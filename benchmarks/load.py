@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from ingest.declare import load_kinds  # noqa: E402  # the path above finds it
-from ingest.schema import Kinds, Table  # noqa: E402
-from ingest.template import columns  # noqa: E402
+from ingest.schema import Kinds, Table  # noqa: E402  # likewise
+from ingest.template import columns  # noqa: E402  # likewise
 
 CPU_AIM, MEMORY_AIM_MB = 4.0, 400
 TABLE, WIDTH = "use_of_force", 25

@@ -83,7 +83,7 @@ def choice(release: Release, table: Table, key: str, values: tuple[str, ...] = (
     return None
 
 
-class Choosing(Request):  # type: ignore[misc]
+class Choosing(Request):  # type: ignore[misc]  # datasette has no types
     """A request for a table, with its choices set apart from what Datasette itself reads."""
 
     def __init__(self, scope: Any, receive: Any, release: Release, table: Table, without: str = "") -> None:

@@ -43,7 +43,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
             answer = await page(datasette, request, status, says)
             if status == 405:
                 answer.headers["Allow"] = "GET, HEAD"
-            return await answer.asgi_send(send)  # type: ignore[no-any-return]
+            return await answer.asgi_send(send)  # type: ignore[no-any-return]  # datasette has no types
 
         return at_the_door
 

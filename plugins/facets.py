@@ -34,7 +34,7 @@ def register_facet_classes() -> Any:
     outcome.force_result([[LabelledFacet]])
 
 
-class LabelledFacet(Facet):  # type: ignore[misc]
+class LabelledFacet(Facet):  # type: ignore[misc]  # datasette has no types
     """The facets of a table page: those that its kind declares, time, and any column asked for by `?_facet=`."""
 
     type = "labelled"

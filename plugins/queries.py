@@ -41,7 +41,7 @@ class Answer:
     is_cut: bool
 
 
-class RecordsDatabase(DatabaseView):  # type: ignore[misc]
+class RecordsDatabase(DatabaseView):  # type: ignore[misc]  # datasette has no types
     """`/records`: the tables, and a place to ask in SQL; with `?sql=`, the answer."""
 
     async def get(self, request: Any) -> Any:

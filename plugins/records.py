@@ -53,7 +53,7 @@ class Section:
     more: str = ""
 
 
-class RecordPage(RowView):  # type: ignore[misc]
+class RecordPage(RowView):  # type: ignore[misc]  # datasette has no types
     """`/records/<table>/<key>`, as a page and as JSON."""
 
     async def get(self, request: Any) -> Any:
@@ -110,7 +110,7 @@ def facts(said: Release, columns: list[Column], row: Any, labels: Any) -> list[F
     for column in columns:
         if column.name.endswith(RAW) and column.name.removesuffix(RAW) in names:
             continue
-        wrote = row[column.name + RAW] if column.name + RAW in row.keys() else None  # noqa: SIM118
+        wrote = row[column.name + RAW] if column.name + RAW in row.keys() else None  # noqa: SIM118  (as below)
         found.append(Fact(column, cell(said, column, row[column.name], labels), str(wrote or "")))
     return found
 

@@ -245,7 +245,7 @@ def _in_language(row: Row, lang: str) -> Row:
 
 def _make(kind: type[T], row: Row) -> T:
     """A dataclass from a row; what the row leaves out or says NULL to keeps its default."""
-    known = {each.name for each in fields(kind)}  # type: ignore[arg-type]
+    known = {each.name for each in fields(kind)}  # type: ignore[arg-type]  # every T is a dataclass
     return kind(**{key: value for key, value in row.items() if key in known and value is not None})
 
 

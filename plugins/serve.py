@@ -27,7 +27,7 @@ from plugins import choices, doors, errors, facets, guard, headers, pages, relea
 try:
     import resource
 except ImportError:  # Windows has no such limits; SQLite's own heap limit still holds
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # said so above
 
 HOST = "127.0.0.1"
 MEMORY_BYTES = 512 * 1024 * 1024
