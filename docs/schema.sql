@@ -61,7 +61,7 @@ CREATE TABLE [_history] (
 
 -- Use of force incidents: one row is one incident
 CREATE TABLE [use_of_force] (
-  [incident_id] TEXT PRIMARY KEY,
+  [incident_id] TEXT,
   [incident_number] TEXT,  -- Agency's incident number (private)
   [occurred_date] TEXT,  -- Date (open)
   [occurred_year] INTEGER,  -- Year (open)
@@ -102,10 +102,11 @@ CREATE TABLE [use_of_force] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [use_of_force key] ON [use_of_force] ([incident_id]);
 
 -- Officers in use of force incidents: one row is one officer in an incident
 CREATE TABLE [use_of_force_officers] (
-  [involvement_id] TEXT PRIMARY KEY,
+  [involvement_id] TEXT,
   [incident_id] TEXT,
   [officer_id] TEXT,  -- Made-up officer number (open)
   [rank_group] TEXT,  -- Rank (open)
@@ -137,11 +138,12 @@ CREATE TABLE [use_of_force_officers] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [use_of_force_officers key] ON [use_of_force_officers] ([involvement_id]);
 CREATE INDEX "idx_use_of_force_officers_incident_id" ON "use_of_force_officers" ("incident_id");
 
 -- People in use of force incidents: one row is one person
 CREATE TABLE [use_of_force_subjects] (
-  [subject_id] TEXT PRIMARY KEY,
+  [subject_id] TEXT,
   [incident_id] TEXT,
   [subject_type] TEXT,  -- Person, crowd or animal (open)
   [race_source] TEXT,  -- Who stated the race (open)
@@ -179,11 +181,12 @@ CREATE TABLE [use_of_force_subjects] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [use_of_force_subjects key] ON [use_of_force_subjects] ([subject_id]);
 CREATE INDEX "idx_use_of_force_subjects_incident_id" ON "use_of_force_subjects" ("incident_id");
 
 -- Uses of force: one row is one use of force
 CREATE TABLE [use_of_force_applications] (
-  [application_id] TEXT PRIMARY KEY,
+  [application_id] TEXT,
   [incident_id] TEXT,
   [involvement_id] TEXT,
   [subject_id] TEXT,
@@ -205,11 +208,12 @@ CREATE TABLE [use_of_force_applications] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [use_of_force_applications key] ON [use_of_force_applications] ([application_id]);
 CREATE INDEX "idx_use_of_force_applications_incident_id" ON "use_of_force_applications" ("incident_id");
 
 -- Complaints: one row is one complaint
 CREATE TABLE [complaints] (
-  [complaint_id] TEXT PRIMARY KEY,
+  [complaint_id] TEXT,
   [complaint_number] TEXT,  -- Agency's complaint number (private)
   [received_date] TEXT,  -- Date received (open)
   [received_year] INTEGER,  -- Year received (open)
@@ -252,10 +256,11 @@ CREATE TABLE [complaints] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [complaints key] ON [complaints] ([complaint_id]);
 
 -- Allegations: one row is one allegation
 CREATE TABLE [complaint_allegations] (
-  [allegation_id] TEXT PRIMARY KEY,
+  [allegation_id] TEXT,
   [complaint_id] TEXT,
   [officer_id] TEXT,  -- Made-up officer number (open)
   [is_officer_identified] INTEGER,  -- Officer identified (open)
@@ -289,11 +294,12 @@ CREATE TABLE [complaint_allegations] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [complaint_allegations key] ON [complaint_allegations] ([allegation_id]);
 CREATE INDEX "idx_complaint_allegations_complaint_id" ON "complaint_allegations" ("complaint_id");
 
 -- People in complaints: one row is one person
 CREATE TABLE [complaint_parties] (
-  [party_id] TEXT PRIMARY KEY,
+  [party_id] TEXT,
   [complaint_id] TEXT,
   [party_role] TEXT,  -- Role (counts)
   [race] TEXT,  -- Race or ethnicity (counts)
@@ -308,11 +314,12 @@ CREATE TABLE [complaint_parties] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [complaint_parties key] ON [complaint_parties] ([party_id]);
 CREATE INDEX "idx_complaint_parties_complaint_id" ON "complaint_parties" ("complaint_id");
 
 -- Elections: one row is one election
 CREATE TABLE [elections] (
-  [election_id] TEXT PRIMARY KEY,
+  [election_id] TEXT,
   [date] TEXT,  -- Election day (open)
   [election_year] INTEGER,  -- Election year (open)
   [state] TEXT,  -- State (open)
@@ -332,10 +339,11 @@ CREATE TABLE [elections] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [elections key] ON [elections] ([election_id]);
 
 -- Polling places: one row is one polling place
 CREATE TABLE [polling_places] (
-  [polling_place_id] TEXT PRIMARY KEY,
+  [polling_place_id] TEXT,
   [election_id] TEXT,  -- Election (open)
   [polling_place_number] TEXT,  -- Office's number (open)
   [name] TEXT,  -- Name (open)
@@ -364,10 +372,11 @@ CREATE TABLE [polling_places] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [polling_places key] ON [polling_places] ([polling_place_id]);
 
 -- Police at elections: one row is one posture record
 CREATE TABLE [election_posture] (
-  [posture_id] TEXT PRIMARY KEY,
+  [posture_id] TEXT,
   [posture_number] TEXT,  -- Office's row number (private)
   [election_id] TEXT,  -- Election (open)
   [scope] TEXT,  -- Scope (open)
@@ -413,10 +422,11 @@ CREATE TABLE [election_posture] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [election_posture key] ON [election_posture] ([posture_id]);
 
 -- Rumors and facts: one row is one rumor
 CREATE TABLE [rumor_control] (
-  [rumor_id] TEXT PRIMARY KEY,
+  [rumor_id] TEXT,
   [rumor_number] TEXT,  -- Office's number (open)
   [election_id] TEXT,  -- Election (open)
   [claim_summary] TEXT,  -- Rumor (open)
@@ -438,10 +448,11 @@ CREATE TABLE [rumor_control] (
   [source_id] INTEGER,
   [source_line] INTEGER
 );
+CREATE UNIQUE INDEX [rumor_control key] ON [rumor_control] ([rumor_id]);
 
 -- Agencies: one row is one agency
 CREATE TABLE [agencies] (
-  [agency_id] TEXT PRIMARY KEY,
+  [agency_id] TEXT,
   [name] TEXT,  -- Name (open)
   [ori] TEXT,  -- ORI number (open)
   [agency_type] TEXT,  -- Type of agency (open)
@@ -461,3 +472,4 @@ CREATE TABLE [agencies] (
   [privacy_profile_raw] TEXT,
   [officer_names_policy_raw] TEXT
 );
+CREATE UNIQUE INDEX [agencies key] ON [agencies] ([agency_id]);

@@ -27,8 +27,8 @@ LADDER = (
     "map",  # one row -> the records it makes
     "check",  # a kind's rules
     "flat",  # whole columns at once, for flat files
-    "stage",  # a file merged with itself
     "register",  # the private database
+    "stage",  # a file merged with itself
     "outcome",  # what became of every row
     "settle",  # stage -> register
     "examine",  # one whole file, every row with its outcome

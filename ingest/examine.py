@@ -20,9 +20,10 @@ from ingest.map import Plan, Record, RowProblems
 from ingest.outcome import IGNORED, MERGED, NEW, REJECTED, Examination
 from ingest.problems import HIDDEN, Problem, Stop, stop
 from ingest.recognise import Found
+from ingest.register import has_rows
 from ingest.schema import Kinds
 from ingest.settle import orphans
-from ingest.stage import shelves
+from ingest.stage import Writer, shelves
 
 Row = tuple[int, Cells]
 _BATCH = 200  # small enough for a processor's cache: 4,000 rows at a time cost a third more
@@ -39,13 +40,18 @@ def examine(
     has_register: bool,
     progress: Progress = lambda rows: None,
     whole: bool = True,
+    writer: Writer | None = None,
 ) -> Examination:
     """Read a whole file onto shelves in `connection`'s stage. `whole` asks that every record's parent be known.
+
+    Where a `writer` loads the first records of a table that points to no other, the shelf is the register's table.
 
     Raises `Stop` for what makes the file unreadable.
     """
     plan = Plan(found, kinds, keys, agency)
-    made = Examination(found, plan, shelves(connection, plan.tables, kinds), connection)
+    table = plan.tables[0].table
+    is_first = writer and plan.is_flat and not kinds.foreign(table) and not has_rows(connection, table)
+    made = Examination(found, plan, shelves(connection, plan.tables, kinds, writer if is_first else None), connection)
     connection.execute("CREATE TABLE stage._rejects (line, cells, problems)")
     for one in plan.problems:
         made.add(one)
@@ -90,7 +96,7 @@ def _take(made: Examination, batch: list[Row], rules: list[Rules], places: list[
     if made.plan.is_flat:
         flat, shelf = Batch(made.plan, batch, first), next(iter(made.shelves.values()))
         flat.try_rules(rules[0])
-        if shelf.add_all(*flat.records()):
+        if shelf.add_all(*flat.records(shelf.is_direct)):
             made.outcomes[first:] = bytes([NEW]) * len(batch)
             for at, problems in flat.wrong.items():
                 made.set_aside(at, *batch[at - first], problems)

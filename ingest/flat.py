@@ -70,9 +70,10 @@ class Batch:
             if self.ats[place] not in bad:
                 self.wrong.setdefault(self.ats[place], []).append(problem(rule, table, name, self.lines[place]))
 
-    def records(self) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-        """The good rows: their keys, and their key, values, line and place as one tuple each."""
-        whole: Iterator[tuple[Any, ...]] = zip(self.keys, *self.columns, self.lines, self.ats, strict=True)
+    def records(self, is_direct: bool) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """The good rows: their keys, and their key, values, line and (unless direct) place as one tuple each."""
+        ends = [self.lines] if is_direct else [self.lines, self.ats]
+        whole: Iterator[tuple[Any, ...]] = zip(self.keys, *self.columns, *ends, strict=True)
         if not self.wrong:
             return self.keys, whole
         keep = [at not in self.wrong for at in self.ats]

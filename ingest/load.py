@@ -136,7 +136,10 @@ def load(
             )
             begun = received.begin(act)  # before the first row is read, so that a run that is cut off can be told of
             refused.callback(begun.unlink, missing_ok=True)
-            made = look.examine(found, room.kinds, keys, agency, connection, act.words["today"], True, progress)
+            writer = stage.Writer(agency, act.number)
+            made = look.examine(
+                found, room.kinds, keys, agency, connection, act.words["today"], True, progress, writer=writer
+            )
             _refuse_too_many(made)
             received.keep(path, sha256)
             _put_agency(connection, room, agency)
@@ -205,7 +208,8 @@ def _put_agency(connection: sqlite3.Connection, room: Room, agency: str) -> None
 
 def _compare(made: Examination, connection: sqlite3.Connection) -> None:
     """Tell rows whose records the register has from those that are new to it."""
-    if not any(settle.has_rows(connection, shelf) for shelf in made.shelves.values()):
+    held = [shelf for shelf in made.shelves.values() if not shelf.is_direct]
+    if not any(register.has_rows(connection, shelf.table) for shelf in held):
         return
     made.outcomes[:] = made.outcomes.replace(bytes([NEW]), bytes([MERGED]))
     for shelf in made.shelves.values():

@@ -140,10 +140,9 @@ def _fit(connection: sqlite3.Connection, kinds: Kinds) -> None:
     for table in kinds.tables.values():
         shape_ = columns(table, kinds)
         if table.name not in there:
-            spelled = ", ".join(
-                f"[{name}] {kind}{' PRIMARY KEY' if name == table.key else ''}" for name, kind in shape_.items()
-            )
+            spelled = ", ".join(f"[{name}] {kind}" for name, kind in shape_.items())
             connection.execute(f"CREATE TABLE [{table.name}] ({spelled})")
+            index(connection, table)
             if table.parent:
                 database.table(table.name).create_index([kinds.key_of(table.parent)])
         elif set(shape_) - there[table.name]:
@@ -154,15 +153,31 @@ def _fit(connection: sqlite3.Connection, kinds: Kinds) -> None:
         _keep_history(connection, table, shape_)
 
 
+def index(connection: sqlite3.Connection, table: Table) -> None:
+    """Hold a table's records apart by their key."""
+    connection.execute(f"CREATE UNIQUE INDEX main.[{table.name} key] ON [{table.name}] ([{table.key}])")
+
+
+def unindex(connection: sqlite3.Connection, table: Table) -> None:
+    """For the length of one transaction, as long as a first load fills a table: it ends with `index`."""
+    connection.execute(f"DROP INDEX main.[{table.name} key]")
+
+
+def has_rows(connection: sqlite3.Connection, table: Table) -> bool:
+    """Whether the register has any record of this table."""
+    return connection.execute(f"SELECT 1 FROM main.[{table.name}] LIMIT 1").fetchone() is not None
+
+
 def _keep_history(connection: sqlite3.Connection, table: Table, shape: dict[str, str]) -> None:
-    """Write the row as it was whenever one is changed or taken away."""
+    """Write the row as it was whenever a later load changes it, or one is taken away."""
     was = ", ".join(f"'{name}', OLD.[{name}]" for name in shape)
     source = "NEW" if SOURCE in shape else None
     for act in ("UPDATE", "DELETE"):
         connection.execute(f"DROP TRIGGER IF EXISTS [{table.name} {act.lower()}]")
         load = f"{source}.[{SOURCE}]" if source and act == "UPDATE" else "(SELECT max(load) FROM _loads)"
+        later = f" WHEN OLD.[{SOURCE}] IS NOT {source}.[{SOURCE}]" if source and act == "UPDATE" else ""
         connection.execute(
-            f"CREATE TRIGGER [{table.name} {act.lower()}] AFTER {act} ON [{table.name}] BEGIN INSERT INTO _history"
-            f" (table_name, record, load, was)"
+            f"CREATE TRIGGER [{table.name} {act.lower()}] AFTER {act} ON [{table.name}]{later}"
+            f" BEGIN INSERT INTO _history (table_name, record, load, was)"
             f" VALUES ('{table.name}', OLD.[{table.key}], {load}, json_object({was})); END"
         )

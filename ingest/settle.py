@@ -31,11 +31,6 @@ def orphans(
             yield at, line, name
 
 
-def has_rows(connection: sqlite3.Connection, shelf: Shelf) -> bool:
-    """Whether the register has any record of this table."""
-    return connection.execute(f"SELECT 1 FROM main.[{shelf.table.name}] LIMIT 1").fetchone() is not None
-
-
 def compare(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[tuple[int, bool, bool]]:
     """For each staged record: its source row, whether the register has it, and whether it would change."""
     names = [f"[{name}]" for name in shelf.columns]
@@ -68,6 +63,9 @@ def sweep(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf
 
 def settle(connection: sqlite3.Connection, shelf: Shelf, agency: str, load: int) -> None:
     """Write one table's staged records into the register. Rows that say the same keep their provenance."""
+    if shelf.is_direct:
+        shelf.index()
+        return
     table = shelf.table
     names = [f"[{name}]" for name in shelf.columns]
     said = [*names, *([f"[{AGENCY}]"] if table.has_agency else []), f"[{SOURCE}]", f"[{LINE}]"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,36 @@ tables:
     assert said["outcomes"]["rejected"] == 1
     assert [place["polling_place_number"] for place in office.rows("polling_places")] == ["A-7", "B-7"]
     assert len(office.rows("elections")) == 1
+
+
+FLAT = """title: One row, one record
+tables:
+  use_of_force:
+    incident_number: no
+    occurred_date: day
+    district: area
+"""
+
+
+def test_the_first_load_merges_as_any_other(tmp_path: Path) -> None:
+    """A flat table's first load goes straight into the register; a later one over the stage. Both say the same."""
+    rows = [{"no": str(number % 450), "day": f"2024-03-{1 + number % 28:02}", "area": ""} for number in range(900)]
+    rows[650]["area"] = "North"
+    made = []
+    for name, before in (("first", []), ("later", [{"no": "x", "day": "2024-01-01", "area": "South"}])):
+        office = Office(tmp_path / name)
+        office.agency("test-pd", use_of_force=FLAT)
+        (office.data / "secret.key").parent.mkdir()
+        (office.data / "secret.key").write_text("1" * 64)
+        for file in ([office.file("before.csv", before)] if before else []) + [office.file("a.csv", rows)]:
+            [said] = office.load(file, "--agency", "test-pd")
+        apart = {"source_id"}
+        records = [{k: v for k, v in row.items() if k not in apart} for row in office.rows("use_of_force")]
+        made.append((said["outcomes"], said["conflicts"], sorted(map(str, records[len(before) :]))))
+        assert office.rows("_history") == []
+        connection = sqlite3.connect(office.data / "register.db")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("INSERT INTO use_of_force SELECT * FROM use_of_force LIMIT 1")
+        connection.close()
+    assert made[0] == made[1]
+    assert made[0][0]["new"] == 450 and made[0][0]["merged"] == 450 and len(made[0][2]) == 450
