@@ -29,6 +29,7 @@ _FORMAT = frozenset(
         "missing",
         "values",
         "files",
+        "numbers_of",
         "corrections",
         "encoding",
         "same_as_above",
@@ -78,6 +79,7 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
         missing=frozenset(said.texts("missing")),
         values=_values(said.map("values"), kinds),
         roles=roles,
+        numbers_of=_numbers_of(said.map("numbers_of"), path.parent, kinds, {made.table for made in maps}),
         corrections=_corrections(said),
         encoding=said.text("encoding"),
         same_as_above=said.texts("same_as_above"),
@@ -205,6 +207,26 @@ def _values(said: Map, kinds: Kinds) -> dict[str, dict[str, str]]:
                     nearest=nearest(words.text(word), kinds.codes[name].codes),
                 )
         made[name] = {fold(word): words.text(word) for word in words}
+    return made
+
+
+def _numbers_of(said: Map, folder: Path, kinds: Kinds, filled: set[str]) -> dict[str, str]:
+    """Table -> the agency whose numbers the file gives for it, where that is not the sender."""
+    known = sorted(path.parent.name for path in folder.parent.glob("*/agency.yml"))
+    made = {}
+    for name in said:
+        if name not in kinds.tables or not kinds.tables[name].number:
+            numbered = [table.name for table in kinds.tables.values() if table.number]
+            raise said.slip("word", name, word=name, nearest=nearest(name, numbered), page=PAGE)
+        if name in filled:
+            expected = "a table that this format refers to and does not fill"
+            raise said.slip("word-value", name, word="numbers_of", found=name, expected=expected)
+        if said.text(name) not in known:
+            near = nearest(said.text(name), known)
+            raise Stop(
+                Problem("no-agency", said.where, said.lines[name], fills={"agency": said.text(name), "nearest": near})
+            )
+        made[name] = said.text(name)
     return made
 
 

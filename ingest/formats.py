@@ -80,6 +80,7 @@ class Format:
     missing: frozenset[str] = frozenset()
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     roles: dict[str, Role] = field(default_factory=dict)
+    numbers_of: dict[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     encoding: str = ""
     same_as_above: tuple[str, ...] = ()

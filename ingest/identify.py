@@ -13,10 +13,10 @@ Made = Mapping[str, Sequence[str]]  # table -> the keys of the records that the 
 
 
 class Namer:
-    """Names the records of one agency's file."""
+    """Names the records of one agency's file. `numbers_of`: table -> the other agency whose numbers the file gives."""
 
-    def __init__(self, kinds: Kinds, keys: Keys, agency: str) -> None:
-        self.kinds, self.keys, self.agency = kinds, keys, agency
+    def __init__(self, kinds: Kinds, keys: Keys, agency: str, numbers_of: Mapping[str, str]) -> None:
+        self.kinds, self.keys, self.agency, self.numbers_of = kinds, keys, agency, numbers_of
         self._placed: Counter[tuple[str, str]] = Counter()
 
     def number_key(self, table: Table, parent: str, parts: Iterable[Value]) -> str | None:
@@ -26,7 +26,7 @@ class Namer:
             return None
         if table.readable_key:
             return "-".join(texts).casefold()
-        return self.keys.key(table.name, parent or self.agency, *texts)
+        return self.keys.key(table.name, parent or self.numbers_of.get(table.name, self.agency), *texts)
 
     def number_keys(self, table: Table, numbers: Sequence[Sequence[Value]]) -> list[str]:
         """The same for whole columns of numbers; "" where a part is missing. For tables that are no part of another."""

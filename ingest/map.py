@@ -55,7 +55,7 @@ class Plan:
             plan, gone = compile_plan(made, found.format, kinds, self.header, self.index)
             self.tables.append(plan)
             self._say_gone(plan, gone)
-        self.namer = Namer(kinds, keys, agency)
+        self.namer = Namer(kinds, keys, agency, found.format.numbers_of)
 
     @property
     def is_flat(self) -> bool:

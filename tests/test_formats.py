@@ -237,3 +237,48 @@ def test_what_is_missing_is_missing_in_every_type_of_column(office: Office, text
     row = office.rows("use_of_force")[0]
     names = ("shift", "officers_involved_count", "reason_for_contact", "narrative", "has_video")
     assert [row[name] for name in names] == [None] * 5
+
+
+PLACES = """title: Places
+tables:
+  polling_places: {date: day, state: st, polling_place_number: no, name: place}
+ignore: {nothing: [d, e]}
+"""
+VISITS = """title: Visits
+numbers_of: {WHOSE}
+tables:
+  election_posture:
+    {posture_number: no, date: day, state: st, polling_place_number: site, scope: {always: site}, period_end: until,
+     release_on: shown}
+"""
+
+
+def test_a_file_may_give_the_numbers_of_another_agency(office: Office) -> None:
+    """Police name a polling place by the number that the election office gave it."""
+    office.agency("a-county", polling_places=PLACES)
+    office.agency("test-pd", election_posture=VISITS.replace("WHOSE", "polling_places: a-county"))
+    place = {"day": "2024-11-05", "st": "NC", "no": "7", "place": "Hall", "d": "", "e": ""}
+    visit = {"no": "1", "day": "2024-11-05", "st": "NC", "site": "7", "until": "2024-11-05", "shown": "2025-01-01"}
+    elections = "date,state\n2024-11-05,NC\n"
+    office.file("e.csv", []).write_text(elections)
+    office.load("elections", office.files / "e.csv", "--agency", "a-county")
+    office.load(office.file("places.csv", [place]), "--agency", "a-county")
+    [said] = office.load(office.file("visits.csv", [visit, visit | {"no": "2", "site": "8"}]), code=1)
+    assert said["outcomes"]["rejected"] == 1, "nobody has a place 8"
+    [there], [record] = office.rows("polling_places"), office.rows("election_posture")
+    assert record["polling_place_id"] == there["polling_place_id"]
+    assert (there["agency_id"], record["agency_id"]) == ("a-county", "test-pd")
+
+
+@pytest.mark.parametrize(
+    ("whose", "says"),
+    [
+        ("polling_places: a-conty", 'There is no agency "a-conty". Did you mean a-county?'),
+        ("polling_place: a-county", "Did you mean polling_places?"),
+        ("election_posture: a-county", "a table that this format refers to and does not fill"),
+    ],
+)
+def test_numbers_of_nobody_are_an_error(office: Office, whose: str, says: str) -> None:
+    office.agency("a-county")
+    office.agency("test-pd", election_posture=VISITS.replace("WHOSE", whose))
+    assert says in office.ingest("formats", code=2).err
