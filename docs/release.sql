@@ -352,6 +352,18 @@ CREATE TABLE [agencies] (
   [is_fictional] INTEGER  -- Made up (open)
 );
 
+-- Words and codes: one row is one word
+CREATE TABLE [mappings] (
+  [mapping_id] TEXT PRIMARY KEY NOT NULL,
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),  -- Agency (open)
+  [record_table] TEXT,  -- Table (open)
+  [record_column] TEXT,  -- Column (open)
+  [written_value] TEXT,  -- As written (open)
+  [code_value] TEXT,  -- Code (open)
+  [code_label] TEXT,  -- Meaning (open)
+  [records_count] INTEGER  -- Records (open)
+);
+
 CREATE TABLE [_sources] (
   [source_id] INTEGER PRIMARY KEY,
   [agency_id] TEXT,
@@ -594,6 +606,10 @@ CREATE INDEX [idx_agencies_agency_type] ON [agencies] ([agency_type]);
 CREATE INDEX [idx_agencies_state] ON [agencies] ([state]);
 CREATE INDEX [idx_agencies_privacy_profile] ON [agencies] ([privacy_profile]);
 CREATE INDEX [idx_agencies_officer_names_policy] ON [agencies] ([officer_names_policy]);
+CREATE INDEX [idx_mappings_agency_id] ON [mappings] ([agency_id]);
+CREATE INDEX [idx_mappings_record_table] ON [mappings] ([record_table]);
+CREATE INDEX [idx_mappings_record_column] ON [mappings] ([record_column]);
+CREATE INDEX [idx_mappings_code_value] ON [mappings] ([code_value]);
 CREATE VIRTUAL TABLE "use_of_force_fts" USING FTS5 ( "district", "beat", "location_block", "call_type", "reported_by_agency", tokenize='porter unicode61 remove_diacritics 2', content="use_of_force" );
 CREATE VIRTUAL TABLE "use_of_force_applications_fts" USING FTS5 ( "force_type", "force_type_raw", "force_level_agency", tokenize='porter unicode61 remove_diacritics 2', content="use_of_force_applications" );
 CREATE VIRTUAL TABLE "complaints_fts" USING FTS5 ( "district", "beat", "allegation_category", "allegation_category_raw", tokenize='porter unicode61 remove_diacritics 2', content="complaints" );
@@ -603,3 +619,4 @@ CREATE VIRTUAL TABLE "polling_places_fts" USING FTS5 ( "name", "address_line", "
 CREATE VIRTUAL TABLE "election_posture_fts" USING FTS5 ( "zone", "legal_basis", "approved_by_role", tokenize='porter unicode61 remove_diacritics 2', content="election_posture" );
 CREATE VIRTUAL TABLE "rumor_control_fts" USING FTS5 ( "claim_summary", "fact_statement", "responsible_office", tokenize='porter unicode61 remove_diacritics 2', content="rumor_control" );
 CREATE VIRTUAL TABLE "agencies_fts" USING FTS5 ( "name", "place", "comparability", "comparability_es", tokenize='porter unicode61 remove_diacritics 2', content="agencies" );
+CREATE VIRTUAL TABLE "mappings_fts" USING FTS5 ( "written_value", "code_label", tokenize='porter unicode61 remove_diacritics 2', content="mappings" );

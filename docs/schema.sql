@@ -473,3 +473,16 @@ CREATE TABLE [agencies] (
   [officer_names_policy_raw] TEXT
 );
 CREATE UNIQUE INDEX [agencies key] ON [agencies] ([agency_id]);
+
+-- Words and codes: one row is one word
+CREATE TABLE [mappings] (
+  [mapping_id] TEXT,
+  [agency_id] TEXT,  -- Agency (open)
+  [record_table] TEXT,  -- Table (open)
+  [record_column] TEXT,  -- Column (open)
+  [written_value] TEXT,  -- As written (open)
+  [code_value] TEXT,  -- Code (open)
+  [code_label] TEXT,  -- Meaning (open)
+  [records_count] INTEGER  -- Records (open)
+);
+CREATE UNIQUE INDEX [mappings key] ON [mappings] ([mapping_id]);

@@ -29,6 +29,7 @@ LADDER = (
     "flat",  # whole columns at once, for flat files
     "register",  # the private database
     "stage",  # a file merged with itself
+    "unmapped",  # words without a code, and how many there may be
     "outcome",  # what became of every row
     "settle",  # stage -> register
     "examine",  # one whole file, every row with its outcome

@@ -103,13 +103,6 @@ class Cleaner:
         several = MULTIPLE if self.codes and MULTIPLE in self.codes.codes else None
         return (codes[0] if len(codes) == 1 else several or codes[0]) if codes else None
 
-    def nearest(self, text: str) -> str:
-        """The label of the code whose spelling is closest, for a message; "none" when nothing is near."""
-        if not self.codes:
-            return "none"
-        close = get_close_matches(fold(text), self.codes.spellings, 1, 0.75)
-        return self.codes.label(self.codes.spellings[close[0]]) if close else "none"
-
     def _array(self, text: str) -> Value:
         parts = [part.strip() for part in split(text, self.separators, self.values, self.codes)]
         parts = [part for part in parts if part and part not in self.missing]
@@ -185,6 +178,12 @@ class Cleaner:
 
     def _lacks(self, code: str, text: str) -> str:
         raise Bad(code, value=self.shown(text), patterns=", ".join((*self.patterns, dates.ISO[0])))
+
+
+def nearest(text: str, codes: CodeList | None) -> str:
+    """The label of the code whose spelling is closest, for a message; "none" when nothing is near."""
+    close = get_close_matches(fold(text), codes.spellings, 1, 0.75) if codes else []
+    return codes.label(codes.spellings[close[0]]) if codes and close else "none"
 
 
 _RESERVED_WORDS = frozenset(("unknown", "not reported", "not specified", "exempt", "redacted", "n a", "not applicable"))

@@ -211,9 +211,9 @@ def status_(ctx: click.Context, data: Path, as_json: bool) -> None:
     screen.show(acts.recover(here) if here.data.exists() else [])
     with _register(here) as connection:
         loads, records = status.loads(connection), status.records(connection, here.kinds)
-        unmapped = status.unmapped(connection)
+        unmapped = status.unmapped(connection, here.kinds)
     if as_json:
-        screen.echo_json({"loads": loads, "records": records, "unmapped": unmapped})
+        screen.echo_json({"loads": loads, "records": records, "unmapped": [vars(one) for one in unmapped]})
     else:
         for row in loads:
             aside = f", {row['rejected']:,} set aside" if row["rejected"] else ""
@@ -224,8 +224,7 @@ def status_(ctx: click.Context, data: Path, as_json: bool) -> None:
         for name, count in records.items():
             if count:
                 click.echo(f"{here.kinds.tables[name].title}: {count:,}")
-        for table, column, rows, words in unmapped:
-            click.echo(f"not yet mapped: {table}.{column}, {rows:,} rows with {words:,} words")
+        screen.unmapped(unmapped)
     ctx.exit(1 if any(row["rejected"] for row in loads) else 0)
 
 

@@ -5,6 +5,7 @@ Every slip is a `Stop` with file and line; `docs/add-a-kind.md` explains the wor
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -59,6 +60,7 @@ _COLUMN = frozenset(
         "maximum",
         "codes",
         "raw",
+        "unmapped_at_most",
         "coarsen",
         "refers_to",
         "follows",
@@ -197,6 +199,7 @@ def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], gro
         maximum=said.text("maximum"),
         codes=_codes_of(said, f"{table}.{name}", lists),
         raw=raw,
+        unmapped_at_most=_share(said, "unmapped_at_most"),
         coarsen={target: str(coarsen[target]) for target in coarsen},
         refers_to=said.text("refers_to"),
         follows=said.text("follows"),
@@ -205,6 +208,14 @@ def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], gro
         example=said.text("example"),
         group=group,
     )
+
+
+def _share(said: Map, word: str) -> str:
+    """A share such as `1%`, as text; nothing where nothing is said."""
+    text = said.text(word)
+    if text and not re.fullmatch(r"\d{1,2}(\.\d+)?%", text):
+        raise said.slip("word-value", word, word=word, found=text, expected="a share, such as 1%")
+    return text
 
 
 def _codes_of(said: Map, inline: str, lists: dict[str, CodeList]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import dropwhile, islice
 
+from ingest import unmapped
 from ingest.check import Rules, problem
 from ingest.fetch import Cells
 from ingest.flat import Batch
@@ -18,7 +19,7 @@ from ingest.formats import fold_header
 from ingest.keys import Keys
 from ingest.map import Plan, Record, RowProblems
 from ingest.outcome import IGNORED, MERGED, NEW, REJECTED, Examination
-from ingest.problems import HIDDEN, Problem, Stop, stop
+from ingest.problems import Problem, Stop, stop
 from ingest.recognise import Found
 from ingest.register import has_rows
 from ingest.schema import Kinds
@@ -74,6 +75,9 @@ def examine(
     if whole:
         _set_orphans_aside(made, kinds, has_register)
     _note_what_was_seen(made)
+    over = [one for shelf in made.shelves.values() for one in unmapped.over_limit(_name(made), made.plan.tables, shelf)]
+    if over:
+        raise Stop(*over)
     return made
 
 
@@ -202,20 +206,10 @@ def _note_what_was_seen(made: Examination) -> None:
     name = _name(made)
     for table_plan in made.plan.tables:
         for column, memo in zip(table_plan.mapped, table_plan.memos, strict=True):
-            cleaner = memo.cleaner
-            if cleaner.nuls:
+            if memo.cleaner.nuls:
                 made.add(Problem("nul", name, column=column.title))
-            for word, count in cleaner.unmapped.most_common():
-                shown = cleaner.shown(word)
-                near = cleaner.nearest(word) if shown != HIDDEN else "none"
-                made.add(
-                    Problem(
-                        "unmapped",
-                        name,
-                        column=column.title,
-                        fills={"value": shown, "rows": f"{count:,}", "list": column.codes, "nearest": near},
-                    )
-                )
+            for one in unmapped.told(name, column, memo.cleaner):
+                made.add(one)
     for line, longest, shortest, many, few in made.plan.uneven:
         made.add(
             Problem("lists", name, line, fills={"longest": longest, "many": many, "shortest": shortest, "few": few})

@@ -93,6 +93,7 @@ class Column:
     maximum: str = ""
     codes: str = ""
     raw: str = "private"
+    unmapped_at_most: str = ""
     coarsen: dict[str, str] = field(default_factory=dict)
     refers_to: str = ""
     follows: str = ""

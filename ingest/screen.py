@@ -18,8 +18,10 @@ from ingest.load import Result
 from ingest.plain import nearest
 from ingest.problems import CATALOGUE, Problem, Stop, stop
 from ingest.schema import Kinds
+from ingest.status import Unmapped
 
 _SHOWN = 12  # of one sort of problem; `ingest rejects` lists them all
+_WORDS = 5  # without a code that `ingest status` shows for one column
 _PATIENCE = 2.0  # seconds before progress is shown
 _OPERATOR = "operator.txt"
 
@@ -103,6 +105,22 @@ def result(made: Result, kinds: Kinds, verb: str) -> None:
     click.echo(f"  records: {listed}")
     if made.set_aside and made.load:
         click.echo(f"  {aside(made.set_aside)} See them with: ingest rejects {made.load}")
+
+
+def unmapped(found: list[Unmapped]) -> None:
+    """The words that have no code yet, column by column, each with its nearest neighbour."""
+    for one in found:
+        words = f"{len(one.words):,} different word{'s' * (len(one.words) != 1)}"
+        click.echo(f"not yet mapped: {one.table}.{one.column}, {of_rows(one.rows)} with {words}")
+        for value, rows, near in one.words[:_WORDS]:
+            click.echo(f"  {value}, {of_rows(rows)}. Nearest: {near}")
+        if len(one.words) > _WORDS:
+            click.echo(f"  and {len(one.words) - _WORDS:,} more words (all of them with --json)")
+
+
+def of_rows(count: int) -> str:
+    """A number of rows, with its noun."""
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def aside(count: int) -> str:

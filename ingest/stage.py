@@ -202,9 +202,15 @@ class Shelf:
             )
         self._new, self._mended = {}, {}
 
-    def count(self) -> int:
-        """How many records stand on the shelf."""
-        return int(self.connection.execute(f"SELECT count(*) FROM {self._place}").fetchone()[0])
+    def count(self, column: str = "*") -> int:
+        """How many records stand on the shelf, or how many of them have something in one column."""
+        what = column if column == "*" else f"[{column}]"
+        return int(self.connection.execute(f"SELECT count({what}) FROM {self._place}").fetchone()[0])
+
+    def written(self, column: str, raw: str, code: str) -> list[tuple[str | None, int]]:
+        """What was written where a column has this code, and how often."""
+        sql = f"SELECT [{raw}], count(*) FROM {self._place} WHERE [{column}] = ? GROUP BY 1"
+        return self.connection.execute(sql, [code]).fetchall()
 
     def take_off(self, where: str) -> list[tuple[int, int]]:
         """Remove the records that a condition names; source row and line of every row that told of one."""

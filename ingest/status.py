@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.problems import stop
+from ingest.clean import Cleaner, nearest
+from ingest.problems import HIDDEN, stop
 from ingest.recognise import MENDING
-from ingest.schema import Kinds
+from ingest.schema import SOURCE, UNMAPPED, Kinds
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,38 @@ def write_rejects(found: list[Reject], header: tuple[str, ...], path: Path) -> N
             writer.writerow([*reject.cells, *[""] * (width - len(reject.cells)), wrong, what])
 
 
-def unmapped(register: sqlite3.Connection, limit: int = 20) -> list[tuple[str, str, int, int]]:
-    """Table, column, how many rows and how many different words have no code yet, the most first."""
-    return register.execute(
-        "SELECT table_name, column_name, sum(rows), count(DISTINCT value) FROM _unmapped"
-        " GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ?",
-        [limit],
-    ).fetchall()
+@dataclass(frozen=True)
+class Unmapped:
+    """The words of one column that have no code yet: how many rows, and each word with its rows and nearest code.
+
+    A word that may hold a person is not shown.
+    """
+
+    table: str
+    column: str
+    rows: int
+    words: list[tuple[str, int, str]]
+
+
+def unmapped(register: sqlite3.Connection, kinds: Kinds) -> list[Unmapped]:
+    """What has no code yet in the loads from which records still come, the most first."""
+    made = []
+    for name, column_name in register.execute("SELECT DISTINCT table_name, column_name FROM _unmapped").fetchall():
+        if name not in kinds.tables or column_name not in kinds.tables[name].columns:
+            continue
+        cleaner = Cleaner(
+            kinds.tables[name].columns[column_name], kinds.codes[kinds.tables[name].columns[column_name].codes]
+        )
+        found = register.execute(
+            "SELECT value, sum(rows) FROM _unmapped WHERE table_name = ? AND column_name = ? AND load IN"
+            f" (SELECT [{SOURCE}] FROM [{name}] WHERE [{column_name}] LIKE '%' || ? || '%')"
+            " GROUP BY 1 ORDER BY 2 DESC, 1",
+            [name, column_name, UNMAPPED],
+        ).fetchall()
+        words = []
+        for value, rows in found:
+            shown = cleaner.shown(value)
+            words.append((shown, int(rows), nearest(value, cleaner.codes) if shown != HIDDEN else "none"))
+        if words:
+            made.append(Unmapped(name, column_name, sum(rows for _, rows, _ in words), words))
+    return sorted(made, key=lambda one: -one.rows)

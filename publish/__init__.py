@@ -9,6 +9,7 @@ LADDER = (
     "select",  # which columns and rows may be public as of a day
     "tables",  # the public tables, filled from the register
     "counts",  # protected count tables
+    "mapping",  # how each agency's words became codes
     "describe",  # what each public column is
     "words",  # _tables, _columns, _codes, _questions: what a release says of itself
     "downloads",  # whole tables as canonical CSV

@@ -16,7 +16,7 @@ from ingest.problems import stop
 from ingest.register import NAME as REGISTER
 from ingest.register import columns
 from ingest.schema import Kinds
-from publish import coarsen, counts, downloads, gate, manifest, tables, words
+from publish import coarsen, counts, downloads, gate, manifest, mapping, tables, words
 from publish.fulltext import enable
 from publish.select import is_public
 
@@ -101,6 +101,8 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
             tables.create(connection, table, kinds, agencies.name)
             tables.fill(connection, table, kinds, order.as_of)
         tables.copy_sources(connection, public)
+        for table in filter(mapping.is_mapped, public):  # it counts what stands by now
+            mapping.fill(connection, table, kinds, order.as_of)
         for table in public:
             tables.index(connection, table, kinds)
         for table in public:  # after every index: a whole asks for its parts

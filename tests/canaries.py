@@ -142,7 +142,8 @@ def _in_database(path: Path, planted: Planted) -> set[str | float]:
     tables = [name.decode() for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found: set[str | float] = set()
     for name in tables:
-        found |= _in_cells(connection.execute(f"SELECT * FROM [{name}]"), planted, numbers=not name.startswith("_"))
+        is_house = name.startswith("_") or "_fts_" in name  # their numbers are places of rows
+        found |= _in_cells(connection.execute(f"SELECT * FROM [{name}]"), planted, numbers=not is_house)
     for name in tables:
         if name.endswith("_fts"):
             connection.execute(f"CREATE VIRTUAL TABLE temp.[{name} words] USING fts5vocab('main', '{name}', 'row')")

@@ -63,7 +63,8 @@ def test_each_cuts_lists_in_step(office: Office) -> None:
         + INCIDENT
         + (
             "  use_of_force_applications:\n    rows: {each: [force_type, effective], repeats: keep}\n"
-            '    force_type: {from: c, split: ","}\n    effective: {from: d, split: ","}\nignore: {nothing: e}\n'
+            '    force_type: {from: c, split: ",", values: {"Taser (drive, stun)": unmapped}}\n'
+            '    effective: {from: d, split: ","}\nignore: {nothing: e}\n'
         )
     )
     found = made_by(
@@ -282,3 +283,32 @@ def test_numbers_of_nobody_are_an_error(office: Office, whose: str, says: str) -
     office.agency("a-county")
     office.agency("test-pd", election_posture=VISITS.replace("WHOSE", whose))
     assert says in office.ingest("formats", code=2).err
+
+
+def test_more_words_without_a_code_than_the_kind_allows_stop_a_load(office: Office) -> None:
+    """1% for the type of force; a word that is said to have no code is not counted."""
+    text = (
+        "tables:\n"
+        + INCIDENT
+        + (
+            "  use_of_force_applications:\n    rows: {repeats: keep}\n"
+            "    force_type: {from: c, values: {Mach 1: unmapped}}\n"
+        )
+        + "ignore: {nothing: [d, e]}\n"
+    )
+    office.agency("test-pd", use_of_force=HEAD + text)
+    rows = [ROW | {"no": str(number), "c": "Takedown"} for number in range(198)]
+    known = [ROW | {"no": f"k{number}", "c": "Mach 1"} for number in range(20)]
+    odd = [ROW | {"no": f"o{number}", "c": "Takedwn"} for number in range(3)]
+    before = office.ingest("load", office.file("b.csv", rows + known + odd), "--by", "Ana Ruiz", code=2).err
+    assert '"Takedwn" (3 rows) has no code in the list force_type. Nearest: Takedown.' in before
+    assert "3 of 221 values have no code yet (1.4%). This column allows 1%." in before
+    assert office.ingest("check", office.files / "b.csv", code=2).err == before
+    assert not (office.data / "register.db").exists() or office.rows("use_of_force") == []
+    office.load(office.file("a.csv", rows + known + odd[:2]))
+    codes = [row["force_type"] for row in office.rows("use_of_force_applications")]
+    assert codes.count("unmapped") == 22
+    said = office.ingest("status").out
+    assert "not yet mapped: use_of_force_applications.force_type, 2 rows with 1 different word" in said
+    assert '"Takedwn", 2 rows. Nearest: Takedown' in said
+    assert "Mach 1" not in said

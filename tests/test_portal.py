@@ -258,7 +258,8 @@ def test_boxes_mean_or_within_and_and_between(web: httpx.Client, records: sqlite
     here = f"/records/{table['name']}"
     assert first_number(sentence(web.get(f"{here}?{query}").text)) == count, query
     answer = web.get(f"{here}.json?{query}&_size=max").json()
-    assert answer["filtered_table_rows_count"] == len(answer["rows"]) == count
+    assert answer["filtered_table_rows_count"] == count
+    assert len(answer["rows"]) == min(count, 5_000), "a page of JSON holds so many at most; a CSV holds all"
     whole = web.get(f"{here}.csv?{query}")
     assert whole.headers["x-total-count"] == str(count)
     rows = list(csv.DictReader(io.StringIO(whole.text)))

@@ -1,0 +1,52 @@
+"""Words without a code: told with their nearest neighbours, and held against the limit that a column may have.
+
+A word that a format maps to `unmapped` by name is known to have no code. It is kept and shown like the others, and is
+not counted against the limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ingest.clean import Cleaner, nearest
+from ingest.plan import TablePlan
+from ingest.problems import HIDDEN, Problem
+from ingest.schema import UNMAPPED, Column, fold
+from ingest.stage import Shelf
+
+
+def told(name: str, column: Column, cleaner: Cleaner) -> Iterator[Problem]:
+    """A problem for each word of a column that has no code, the most frequent first."""
+    for word, count in cleaner.unmapped.most_common():
+        shown = cleaner.shown(word)
+        near = nearest(word, cleaner.codes) if shown != HIDDEN else "none"
+        rows = f"{count:,} row{'s' * (count != 1)}"
+        fills: dict[str, object] = {"value": shown, "rows": rows, "list": column.codes, "nearest": near}
+        yield Problem("unmapped", name, column=column.title, fills=fills)
+
+
+def over_limit(name: str, plans: list[TablePlan], shelf: Shelf) -> Iterator[Problem]:
+    """The columns of one table that have more words without a code than their kind allows, words first."""
+    for column in shelf.table.columns.values():
+        if not column.unmapped_at_most or column.name not in shelf.columns:
+            continue
+        cleaners = [
+            memo.cleaner
+            for plan in plans
+            for mapped, memo in zip(plan.mapped, plan.memos, strict=True)
+            if mapped.name == column.name and mapped.table == shelf.table.name
+        ]
+        meant = {word for one in cleaners for word, code in one.values.items() if code == UNMAPPED}
+        total, without = shelf.count(column.name), 0
+        for written, count in shelf.written(column.name, column.raw_name, UNMAPPED):
+            without += count if fold(written or "") not in meant else 0
+        if without * 100 > total * float(column.unmapped_at_most.rstrip("%")):
+            for one in cleaners:
+                yield from told(name, column, one)
+            fills: dict[str, object] = {
+                "without": f"{without:,}",
+                "total": f"{total:,}",
+                "share": f"{100 * without / total:.1f}%",
+                "limit": column.unmapped_at_most,
+            }
+            yield Problem("unmapped-limit", name, column=column.title, fills=fills)
