@@ -308,6 +308,29 @@ CREATE TABLE [election_posture] (
   [source_line] INTEGER
 );
 
+-- Laws on police at the polls: one row is one law
+CREATE TABLE [police_presence_laws] (
+  [law_id] TEXT PRIMARY KEY NOT NULL,
+  [law_number] TEXT,  -- Short name (open)
+  [state] TEXT,  -- State (open)
+  [presence_rule] TEXT,  -- Rule in state law (open)
+  [presence_rule_raw] TEXT,
+  [legal_buffer_ft] REAL,  -- Legal distance in feet (open)
+  [is_plainclothes_covered] INTEGER,  -- Covers plain clothes (open)
+  [who_may_request] TEXT,  -- Who may call police (open)
+  [is_log_required] INTEGER,  -- Must be written down (open)
+  [exceptions] TEXT,  -- Exceptions (open)
+  [citation] TEXT,  -- Law (open)
+  [source_title] TEXT,  -- What was read (open)
+  [source_url] TEXT,  -- Where it was read (open)
+  [checked_date] TEXT,  -- Read on (open)
+  [effective_date] TEXT,  -- In force since (open)
+  [law_note] TEXT,  -- Note (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
 -- Rumors and facts: one row is one rumor
 CREATE TABLE [rumor_control] (
   [rumor_id] TEXT PRIMARY KEY NOT NULL,
@@ -595,6 +618,12 @@ CREATE INDEX [idx_election_posture_threat_basis] ON [election_posture] ([threat_
 CREATE INDEX [idx_election_posture_phase] ON [election_posture] ([phase]);
 CREATE INDEX [idx_election_posture_plan_or_actual] ON [election_posture] ([plan_or_actual]);
 CREATE INDEX [idx_election_posture_period_start] ON [election_posture] ([period_start]);
+CREATE INDEX [idx_police_presence_laws_agency_id] ON [police_presence_laws] ([agency_id]);
+CREATE INDEX [idx_police_presence_laws_state] ON [police_presence_laws] ([state]);
+CREATE INDEX [idx_police_presence_laws_presence_rule] ON [police_presence_laws] ([presence_rule]);
+CREATE INDEX [idx_police_presence_laws_is_plainclothes_covered] ON [police_presence_laws] ([is_plainclothes_covered]);
+CREATE INDEX [idx_police_presence_laws_is_log_required] ON [police_presence_laws] ([is_log_required]);
+CREATE INDEX [idx_police_presence_laws_checked_date] ON [police_presence_laws] ([checked_date]);
 CREATE INDEX [idx_rumor_control_election_id] ON [rumor_control] ([election_id]);
 CREATE INDEX [idx_rumor_control_agency_id] ON [rumor_control] ([agency_id]);
 CREATE INDEX [idx_rumor_control_rumor_topic] ON [rumor_control] ([rumor_topic]);
@@ -617,6 +646,7 @@ CREATE VIRTUAL TABLE "complaint_allegations_fts" USING FTS5 ( "allegation_catego
 CREATE VIRTUAL TABLE "elections_fts" USING FTS5 ( "name", "state", tokenize='porter unicode61 remove_diacritics 2', content="elections" );
 CREATE VIRTUAL TABLE "polling_places_fts" USING FTS5 ( "name", "address_line", "structured_city", "county", "precincts", tokenize='porter unicode61 remove_diacritics 2', content="polling_places" );
 CREATE VIRTUAL TABLE "election_posture_fts" USING FTS5 ( "zone", "legal_basis", "approved_by_role", tokenize='porter unicode61 remove_diacritics 2', content="election_posture" );
+CREATE VIRTUAL TABLE "police_presence_laws_fts" USING FTS5 ( "citation", "who_may_request", "exceptions", "source_title", "law_note", tokenize='porter unicode61 remove_diacritics 2', content="police_presence_laws" );
 CREATE VIRTUAL TABLE "rumor_control_fts" USING FTS5 ( "claim_summary", "fact_statement", "responsible_office", tokenize='porter unicode61 remove_diacritics 2', content="rumor_control" );
 CREATE VIRTUAL TABLE "agencies_fts" USING FTS5 ( "name", "place", "comparability", "comparability_es", tokenize='porter unicode61 remove_diacritics 2', content="agencies" );
 CREATE VIRTUAL TABLE "mappings_fts" USING FTS5 ( "written_value", "code_label", tokenize='porter unicode61 remove_diacritics 2', content="mappings" );

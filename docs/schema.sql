@@ -424,6 +424,30 @@ CREATE TABLE [election_posture] (
 );
 CREATE UNIQUE INDEX [election_posture key] ON [election_posture] ([posture_id]);
 
+-- Laws on police at the polls: one row is one law
+CREATE TABLE [police_presence_laws] (
+  [law_id] TEXT,
+  [law_number] TEXT,  -- Short name (open)
+  [state] TEXT,  -- State (open)
+  [presence_rule] TEXT,  -- Rule in state law (open)
+  [legal_buffer_ft] REAL,  -- Legal distance in feet (open)
+  [is_plainclothes_covered] INTEGER,  -- Covers plain clothes (open)
+  [who_may_request] TEXT,  -- Who may call police (open)
+  [is_log_required] INTEGER,  -- Must be written down (open)
+  [exceptions] TEXT,  -- Exceptions (open)
+  [citation] TEXT,  -- Law (open)
+  [source_title] TEXT,  -- What was read (open)
+  [source_url] TEXT,  -- Where it was read (open)
+  [checked_date] TEXT,  -- Read on (open)
+  [effective_date] TEXT,  -- In force since (open)
+  [law_note] TEXT,  -- Note (open)
+  [presence_rule_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [police_presence_laws key] ON [police_presence_laws] ([law_id]);
+
 -- Rumors and facts: one row is one rumor
 CREATE TABLE [rumor_control] (
   [rumor_id] TEXT,
