@@ -226,7 +226,7 @@ CREATE TABLE [elections] (
   [is_statewide] INTEGER,  -- In the whole state (open)
   [has_election_day_registration] INTEGER,  -- Register on election day (open)
   [registration_deadline] TEXT,  -- Last day to register (open)
-  [absentee_request_deadline] TEXT,  -- Last day to ask for a mail ballot (open)
+  [absentee_request_deadline] TEXT,  -- Last day to request a mail ballot (open)
   [early_voting_start] TEXT,  -- Early voting starts (open)
   [early_voting_end] TEXT,  -- Early voting ends (open)
   [certification_date] TEXT,  -- Result certified (open)
