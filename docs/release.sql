@@ -214,6 +214,27 @@ CREATE TABLE [complaint_allegations] (
   [source_line] INTEGER
 );
 
+-- Agreements between offices: one row is one agreement
+CREATE TABLE [coordination_agreements] (
+  [agreement_id] TEXT PRIMARY KEY NOT NULL,
+  [agreement_number] TEXT,  -- Agreement number (open)
+  [partner_name] TEXT,  -- Partner (open)
+  [partner_type] TEXT,  -- Type of partner (open)
+  [partner_type_raw] TEXT,
+  [agreement_type] TEXT,  -- Type of agreement (open)
+  [agreement_type_raw] TEXT,
+  [scope_summary] TEXT,  -- What it covers (open)
+  [effective_date] TEXT,  -- In force from (open)
+  [effective_year] INTEGER,  -- Year (open)
+  [expires_date] TEXT,  -- In force until (open)
+  [was_activated] INTEGER,  -- Was used (open)
+  [activation_count] INTEGER,  -- Times used (open)
+  [document_url] TEXT,  -- Text (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
 -- Elections: one row is one election
 CREATE TABLE [elections] (
   [election_id] TEXT PRIMARY KEY NOT NULL,
@@ -241,7 +262,7 @@ CREATE TABLE [elections] (
 CREATE TABLE [polling_places] (
   [polling_place_id] TEXT PRIMARY KEY NOT NULL,
   [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
-  [polling_place_number] TEXT,  -- Office's number (open)
+  [polling_place_number] TEXT,  -- Polling place number (open)
   [name] TEXT,  -- Name (open)
   [address_line] TEXT,  -- Address (open)
   [structured_city] TEXT,  -- City (open)
@@ -263,6 +284,85 @@ CREATE TABLE [polling_places] (
   [latlng_source] TEXT,  -- Source of the map point (open)
   [registered_voters_assigned] INTEGER,  -- Voters assigned (open)
   [has_resident_security] INTEGER,  -- Has its own security (later)
+  [release_on] TEXT,  -- Release date (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Public statements: one row is one statement
+CREATE TABLE [public_statements] (
+  [statement_id] TEXT PRIMARY KEY NOT NULL,
+  [statement_number] TEXT,  -- Statement number (open)
+  [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
+  [statement_title] TEXT,  -- Title (open)
+  [statement_type] TEXT,  -- Type (open)
+  [statement_type_raw] TEXT,
+  [published_at] TEXT,  -- Published (open)
+  [published_year] INTEGER,  -- Year (open)
+  [topics] TEXT,  -- Topics (open)
+  [topics_raw] TEXT,
+  [languages] TEXT,  -- Languages (open)
+  [statement_url] TEXT,  -- Web address (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Rumors and facts: one row is one rumor
+CREATE TABLE [rumor_control] (
+  [rumor_id] TEXT PRIMARY KEY NOT NULL,
+  [rumor_number] TEXT,  -- Rumor number (open)
+  [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
+  [claim_summary] TEXT,  -- Rumor (open)
+  [fact_statement] TEXT,  -- Fact (open)
+  [rumor_status] TEXT,  -- True or not (open)
+  [rumor_status_raw] TEXT,
+  [rumor_topic] TEXT,  -- Topic (open)
+  [rumor_topic_raw] TEXT,
+  [evidence_urls] TEXT,  -- Sources (open)
+  [responsible_office] TEXT,  -- Office that answers (open)
+  [reported_by_type] TEXT,  -- Who reported it (open)
+  [first_seen_at] TEXT,  -- First seen (open)
+  [first_published_at] TEXT,  -- First answered (open)
+  [first_published_year] INTEGER,  -- Year of the answer (open)
+  [updated_at] TEXT,  -- Last updated (open)
+  [languages] TEXT,  -- Languages (open)
+  [statement_id] TEXT REFERENCES [public_statements]([statement_id]),  -- Statement (open)
+  [updates_count] INTEGER,  -- Versions on record (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Election incidents: one row is one election incident
+CREATE TABLE [election_incidents] (
+  [election_incident_id] TEXT PRIMARY KEY NOT NULL,
+  [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
+  [polling_place_id] TEXT REFERENCES [polling_places]([polling_place_id]),  -- Polling place (open)
+  [occurred_date] TEXT,  -- Date (open)
+  [occurred_year] INTEGER,  -- Year (open)
+  [occurred_hour] INTEGER,  -- Hour (open)
+  [incident_type] TEXT,  -- Type of event (open)
+  [severity] TEXT,  -- How serious (open)
+  [severity_raw] TEXT,
+  [target] TEXT,  -- Aimed at (open)
+  [reported_by_type] TEXT,  -- Who reported it (open)
+  [first_report_rounded_at] TEXT,  -- First report (open)
+  [response] TEXT,  -- What was done (open)
+  [has_officers_on_scene] INTEGER,  -- Officers came (open)
+  [response_minutes] REAL,  -- Minutes to get there (open)
+  [voting_interrupted_minutes] REAL,  -- Minutes without voting (open)
+  [resolution] TEXT,  -- How it ended (open)
+  [credibility] TEXT,  -- Threat, how credible (open)
+  [injured_count] INTEGER,  -- People hurt (open)
+  [arrests_count] INTEGER,  -- Arrests (open)
+  [citations_count] INTEGER,  -- Citations (open)
+  [was_force_used] INTEGER,  -- Force used (open)
+  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),  -- Use-of-force record (open)
+  [rumor_id] TEXT REFERENCES [rumor_control]([rumor_id]),  -- Rumor (open)
+  [referral] TEXT,  -- Sent on to (open)
+  [case_status] TEXT,  -- Case (open)
   [release_on] TEXT,  -- Release date (open)
   [agency_id] TEXT REFERENCES [agencies]([agency_id]),
   [source_id] INTEGER REFERENCES [_sources]([source_id]),
@@ -308,6 +408,59 @@ CREATE TABLE [election_posture] (
   [source_line] INTEGER
 );
 
+-- Getting ready for elections: one row is one readiness record
+CREATE TABLE [election_preparedness] (
+  [preparedness_id] TEXT PRIMARY KEY NOT NULL,
+  [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
+  [scope] TEXT,  -- Scope (open)
+  [polling_place_id] TEXT REFERENCES [polling_places]([polling_place_id]),  -- Polling place (open)
+  [preparedness_item] TEXT,  -- Step (open)
+  [preparedness_item_raw] TEXT,
+  [preparedness_theme] TEXT,  -- Theme (open)
+  [preparedness_status] TEXT,  -- How far it is (open)
+  [preparedness_status_raw] TEXT,
+  [as_of_date] TEXT,  -- As of (open)
+  [as_of_year] INTEGER,  -- Year (open)
+  [evidence_url] TEXT,  -- Where it can be checked (open)
+  [release_on] TEXT,  -- Release date (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Meetings with the public: one row is one event
+CREATE TABLE [engagement_events] (
+  [engagement_id] TEXT PRIMARY KEY NOT NULL,
+  [held_date] TEXT,  -- Date (open)
+  [held_year] INTEGER,  -- Year (open)
+  [engagement_type] TEXT,  -- Type of event (open)
+  [engagement_type_raw] TEXT,
+  [topics] TEXT,  -- Topics (open)
+  [topics_raw] TEXT,
+  [host] TEXT,  -- Held by (open)
+  [partner_type] TEXT,  -- Partner (open)
+  [partner_type_raw] TEXT,
+  [languages] TEXT,  -- Languages (open)
+  [is_accessible] INTEGER,  -- Accessible (open)
+  [attendance_count] INTEGER,  -- People who came (open)
+  [questions_received_count] INTEGER,  -- Questions asked (open)
+  [questions_answered_count] INTEGER,  -- Questions answered in public (open)
+  [grievances_logged_count] INTEGER,  -- Grievances written down (open)
+  [follow_ups_opened_count] INTEGER,  -- Follow-ups promised (open)
+  [follow_ups_closed_count] INTEGER,  -- Follow-ups done (open)
+  [follow_up_due_median_days] REAL,  -- Days to follow up (open)
+  [survey_responses_count] INTEGER,  -- Answers to the survey (open)
+  [pj_voice_mean] REAL,  -- Voice, mean score (open)
+  [pj_neutrality_mean] REAL,  -- Neutrality, mean score (open)
+  [pj_respect_mean] REAL,  -- Respect, mean score (open)
+  [pj_trust_mean] REAL,  -- Trust, mean score (open)
+  [materials_url] TEXT,  -- Materials (open)
+  [location_block] TEXT,  -- Block (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
 -- Laws on police at the polls: one row is one law
 CREATE TABLE [police_presence_laws] (
   [law_id] TEXT PRIMARY KEY NOT NULL,
@@ -331,25 +484,97 @@ CREATE TABLE [police_presence_laws] (
   [source_line] INTEGER
 );
 
--- Rumors and facts: one row is one rumor
-CREATE TABLE [rumor_control] (
-  [rumor_id] TEXT PRIMARY KEY NOT NULL,
-  [rumor_number] TEXT,  -- Office's number (open)
+-- Police sent to polling places: one row is one dispatch
+CREATE TABLE [polling_place_dispatches] (
+  [dispatch_id] TEXT PRIMARY KEY NOT NULL,
   [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
-  [claim_summary] TEXT,  -- Rumor (open)
-  [fact_statement] TEXT,  -- Fact (open)
-  [rumor_status] TEXT,  -- True or not (open)
-  [rumor_status_raw] TEXT,
-  [rumor_topic] TEXT,  -- Topic (open)
-  [rumor_topic_raw] TEXT,
-  [evidence_urls] TEXT,  -- Sources (open)
-  [responsible_office] TEXT,  -- Office that answers (open)
-  [reported_by_type] TEXT,  -- Who reported it (open)
-  [first_seen_at] TEXT,  -- First seen (open)
-  [first_published_at] TEXT,  -- First answered (open)
-  [first_published_year] INTEGER,  -- Year of the answer (open)
-  [updated_at] TEXT,  -- Last updated (open)
-  [languages] TEXT,  -- Languages (open)
+  [polling_place_id] TEXT REFERENCES [polling_places]([polling_place_id]),  -- Polling place (open)
+  [request_received_rounded_at] TEXT,  -- Asked for (open)
+  [request_received_year] INTEGER,  -- Year (open)
+  [dispatched_rounded_at] TEXT,  -- Sent (open)
+  [arrived_rounded_at] TEXT,  -- Arrived (open)
+  [cleared_rounded_at] TEXT,  -- Left (open)
+  [response_minutes] REAL,  -- Minutes to get there (open)
+  [requested_by] TEXT,  -- Who asked (open)
+  [dispatch_reason] TEXT,  -- Reason (open)
+  [officers_dispatched_band] TEXT,  -- Officers sent (open)
+  [uniform_status] TEXT,  -- Dress (open)
+  [uniform_status_raw] TEXT,
+  [was_site_entered] INTEGER,  -- Went inside (open)
+  [response] TEXT,  -- What was done (open)
+  [election_office_notified_rounded_at] TEXT,  -- Election office told (open)
+  [election_incident_id] TEXT REFERENCES [election_incidents]([election_incident_id]),  -- Election incident (open)
+  [release_on] TEXT,  -- Release date (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Hours and money for elections: one row is one allocation
+CREATE TABLE [resource_allocations] (
+  [allocation_id] TEXT PRIMARY KEY NOT NULL,
+  [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
+  [start_date] TEXT,  -- First day (open)
+  [start_year] INTEGER,  -- Year (open)
+  [end_date] TEXT,  -- Last day (open)
+  [area] TEXT,  -- Area (open)
+  [resource_category] TEXT,  -- Type (open)
+  [resource_category_raw] TEXT,
+  [need_basis] TEXT,  -- Why it was needed (open)
+  [planned_hours] REAL,  -- Hours planned (open)
+  [actual_hours] REAL,  -- Hours worked (open)
+  [overtime_hours] REAL,  -- Overtime hours (open)
+  [cost_usd] REAL,  -- Cost in dollars (open)
+  [shift_share_percent] REAL,  -- Share of all hours that day (open)
+  [was_minimum_staffing_met] INTEGER,  -- Enough officers on patrol (open)
+  [calls_median_response_minutes] REAL,  -- Minutes to answer 911 calls (open)
+  [baseline_median_response_minutes] REAL,  -- Minutes on a normal day (open)
+  [redirected_from] TEXT,  -- Moved from (open)
+  [redirected_from_raw] TEXT,
+  [redirected_to] TEXT,  -- Moved to (open)
+  [redirected_to_raw] TEXT,
+  [equipment_class] TEXT,  -- Sort of equipment (open)
+  [quantity_band] TEXT,  -- Pieces (open)
+  [release_on] TEXT,  -- Release date (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Changes to answers on rumors: one row is one change
+CREATE TABLE [rumor_updates] (
+  [update_id] TEXT PRIMARY KEY NOT NULL,
+  [rumor_id] TEXT REFERENCES [rumor_control]([rumor_id]),
+  [version_number] INTEGER,  -- Version (open)
+  [changed_at] TEXT,  -- Changed (open)
+  [changed_year] INTEGER,  -- Year (open)
+  [old_status] TEXT,  -- Before (open)
+  [old_status_raw] TEXT,
+  [new_status] TEXT,  -- After (open)
+  [new_status_raw] TEXT,
+  [change_note] TEXT,  -- What changed (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Training courses: one row is one course
+CREATE TABLE [training] (
+  [training_id] TEXT PRIMARY KEY NOT NULL,
+  [training_topic] TEXT,  -- Topic (open)
+  [training_topic_raw] TEXT,
+  [start_date] TEXT,  -- First day (open)
+  [start_year] INTEGER,  -- Year (open)
+  [end_date] TEXT,  -- Last day (open)
+  [per_person_hours] REAL,  -- Hours for each person (open)
+  [eligible_count] INTEGER,  -- People who should take it (open)
+  [completed_count] INTEGER,  -- People who finished it (open)
+  [audience] TEXT,  -- Who it is for (open)
+  [audience_raw] TEXT,
+  [delivered_by_type] TEXT,  -- Who teaches it (open)
+  [delivered_by_type_raw] TEXT,
+  [external_standard] TEXT,  -- Standard that it follows (open)
+  [cost_usd] REAL,  -- Cost in dollars (open)
   [agency_id] TEXT REFERENCES [agencies]([agency_id]),
   [source_id] INTEGER REFERENCES [_sources]([source_id]),
   [source_line] INTEGER
@@ -593,6 +818,12 @@ CREATE INDEX [idx_complaint_allegations_fado] ON [complaint_allegations] ([fado]
 CREATE INDEX [idx_complaint_allegations_pj_dimension] ON [complaint_allegations] ([pj_dimension]);
 CREATE INDEX [idx_complaint_allegations_officer_district] ON [complaint_allegations] ([officer_district]);
 CREATE INDEX [idx_complaint_allegations_officer_race] ON [complaint_allegations] ([officer_race]);
+CREATE INDEX [idx_coordination_agreements_agency_id] ON [coordination_agreements] ([agency_id]);
+CREATE INDEX [idx_coordination_agreements_partner_type] ON [coordination_agreements] ([partner_type]);
+CREATE INDEX [idx_coordination_agreements_agreement_type] ON [coordination_agreements] ([agreement_type]);
+CREATE INDEX [idx_coordination_agreements_effective_year] ON [coordination_agreements] ([effective_year]);
+CREATE INDEX [idx_coordination_agreements_was_activated] ON [coordination_agreements] ([was_activated]);
+CREATE INDEX [idx_coordination_agreements_effective_date] ON [coordination_agreements] ([effective_date]);
 CREATE INDEX [idx_elections_election_year] ON [elections] ([election_year]);
 CREATE INDEX [idx_elections_state] ON [elections] ([state]);
 CREATE INDEX [idx_elections_election_type] ON [elections] ([election_type]);
@@ -606,6 +837,34 @@ CREATE INDEX [idx_polling_places_is_early_voting] ON [polling_places] ([is_early
 CREATE INDEX [idx_polling_places_is_drop_box] ON [polling_places] ([is_drop_box]);
 CREATE INDEX [idx_polling_places_is_accessible] ON [polling_places] ([is_accessible]);
 CREATE INDEX [idx_polling_places_is_closed] ON [polling_places] ([is_closed]);
+CREATE INDEX [idx_public_statements_election_id] ON [public_statements] ([election_id]);
+CREATE INDEX [idx_public_statements_agency_id] ON [public_statements] ([agency_id]);
+CREATE INDEX [idx_public_statements_published_year] ON [public_statements] ([published_year]);
+CREATE INDEX [idx_public_statements_statement_type] ON [public_statements] ([statement_type]);
+CREATE INDEX [idx_public_statements_published_at] ON [public_statements] ([published_at]);
+CREATE INDEX [idx_rumor_control_election_id] ON [rumor_control] ([election_id]);
+CREATE INDEX [idx_rumor_control_statement_id] ON [rumor_control] ([statement_id]);
+CREATE INDEX [idx_rumor_control_agency_id] ON [rumor_control] ([agency_id]);
+CREATE INDEX [idx_rumor_control_rumor_topic] ON [rumor_control] ([rumor_topic]);
+CREATE INDEX [idx_rumor_control_rumor_status] ON [rumor_control] ([rumor_status]);
+CREATE INDEX [idx_rumor_control_first_published_year] ON [rumor_control] ([first_published_year]);
+CREATE INDEX [idx_rumor_control_reported_by_type] ON [rumor_control] ([reported_by_type]);
+CREATE INDEX [idx_rumor_control_first_published_at] ON [rumor_control] ([first_published_at]);
+CREATE INDEX [idx_election_incidents_election_id] ON [election_incidents] ([election_id]);
+CREATE INDEX [idx_election_incidents_polling_place_id] ON [election_incidents] ([polling_place_id]);
+CREATE INDEX [idx_election_incidents_incident_id] ON [election_incidents] ([incident_id]);
+CREATE INDEX [idx_election_incidents_rumor_id] ON [election_incidents] ([rumor_id]);
+CREATE INDEX [idx_election_incidents_agency_id] ON [election_incidents] ([agency_id]);
+CREATE INDEX [idx_election_incidents_occurred_year] ON [election_incidents] ([occurred_year]);
+CREATE INDEX [idx_election_incidents_incident_type] ON [election_incidents] ([incident_type]);
+CREATE INDEX [idx_election_incidents_severity] ON [election_incidents] ([severity]);
+CREATE INDEX [idx_election_incidents_target] ON [election_incidents] ([target]);
+CREATE INDEX [idx_election_incidents_response] ON [election_incidents] ([response]);
+CREATE INDEX [idx_election_incidents_was_force_used] ON [election_incidents] ([was_force_used]);
+CREATE INDEX [idx_election_incidents_reported_by_type] ON [election_incidents] ([reported_by_type]);
+CREATE INDEX [idx_election_incidents_referral] ON [election_incidents] ([referral]);
+CREATE INDEX [idx_election_incidents_case_status] ON [election_incidents] ([case_status]);
+CREATE INDEX [idx_election_incidents_occurred_date] ON [election_incidents] ([occurred_date]);
 CREATE INDEX [idx_election_posture_election_id] ON [election_posture] ([election_id]);
 CREATE INDEX [idx_election_posture_polling_place_id] ON [election_posture] ([polling_place_id]);
 CREATE INDEX [idx_election_posture_agency_id] ON [election_posture] ([agency_id]);
@@ -618,19 +877,60 @@ CREATE INDEX [idx_election_posture_threat_basis] ON [election_posture] ([threat_
 CREATE INDEX [idx_election_posture_phase] ON [election_posture] ([phase]);
 CREATE INDEX [idx_election_posture_plan_or_actual] ON [election_posture] ([plan_or_actual]);
 CREATE INDEX [idx_election_posture_period_start] ON [election_posture] ([period_start]);
+CREATE INDEX [idx_election_preparedness_election_id] ON [election_preparedness] ([election_id]);
+CREATE INDEX [idx_election_preparedness_polling_place_id] ON [election_preparedness] ([polling_place_id]);
+CREATE INDEX [idx_election_preparedness_agency_id] ON [election_preparedness] ([agency_id]);
+CREATE INDEX [idx_election_preparedness_scope] ON [election_preparedness] ([scope]);
+CREATE INDEX [idx_election_preparedness_preparedness_theme] ON [election_preparedness] ([preparedness_theme]);
+CREATE INDEX [idx_election_preparedness_preparedness_item] ON [election_preparedness] ([preparedness_item]);
+CREATE INDEX [idx_election_preparedness_preparedness_status] ON [election_preparedness] ([preparedness_status]);
+CREATE INDEX [idx_election_preparedness_as_of_year] ON [election_preparedness] ([as_of_year]);
+CREATE INDEX [idx_election_preparedness_as_of_date] ON [election_preparedness] ([as_of_date]);
+CREATE INDEX [idx_engagement_events_agency_id] ON [engagement_events] ([agency_id]);
+CREATE INDEX [idx_engagement_events_held_year] ON [engagement_events] ([held_year]);
+CREATE INDEX [idx_engagement_events_engagement_type] ON [engagement_events] ([engagement_type]);
+CREATE INDEX [idx_engagement_events_partner_type] ON [engagement_events] ([partner_type]);
+CREATE INDEX [idx_engagement_events_is_accessible] ON [engagement_events] ([is_accessible]);
+CREATE INDEX [idx_engagement_events_held_date] ON [engagement_events] ([held_date]);
 CREATE INDEX [idx_police_presence_laws_agency_id] ON [police_presence_laws] ([agency_id]);
 CREATE INDEX [idx_police_presence_laws_state] ON [police_presence_laws] ([state]);
 CREATE INDEX [idx_police_presence_laws_presence_rule] ON [police_presence_laws] ([presence_rule]);
 CREATE INDEX [idx_police_presence_laws_is_plainclothes_covered] ON [police_presence_laws] ([is_plainclothes_covered]);
 CREATE INDEX [idx_police_presence_laws_is_log_required] ON [police_presence_laws] ([is_log_required]);
 CREATE INDEX [idx_police_presence_laws_checked_date] ON [police_presence_laws] ([checked_date]);
-CREATE INDEX [idx_rumor_control_election_id] ON [rumor_control] ([election_id]);
-CREATE INDEX [idx_rumor_control_agency_id] ON [rumor_control] ([agency_id]);
-CREATE INDEX [idx_rumor_control_rumor_topic] ON [rumor_control] ([rumor_topic]);
-CREATE INDEX [idx_rumor_control_rumor_status] ON [rumor_control] ([rumor_status]);
-CREATE INDEX [idx_rumor_control_first_published_year] ON [rumor_control] ([first_published_year]);
-CREATE INDEX [idx_rumor_control_reported_by_type] ON [rumor_control] ([reported_by_type]);
-CREATE INDEX [idx_rumor_control_first_published_at] ON [rumor_control] ([first_published_at]);
+CREATE INDEX [idx_polling_place_dispatches_election_id] ON [polling_place_dispatches] ([election_id]);
+CREATE INDEX [idx_polling_place_dispatches_polling_place_id] ON [polling_place_dispatches] ([polling_place_id]);
+CREATE INDEX [idx_polling_place_dispatches_election_incident_id] ON [polling_place_dispatches] ([election_incident_id]);
+CREATE INDEX [idx_polling_place_dispatches_agency_id] ON [polling_place_dispatches] ([agency_id]);
+CREATE INDEX [idx_polling_place_dispatches_requested_by] ON [polling_place_dispatches] ([requested_by]);
+CREATE INDEX [idx_polling_place_dispatches_dispatch_reason] ON [polling_place_dispatches] ([dispatch_reason]);
+CREATE INDEX [idx_polling_place_dispatches_response] ON [polling_place_dispatches] ([response]);
+CREATE INDEX [idx_polling_place_dispatches_officers_dispatched_band] ON [polling_place_dispatches] ([officers_dispatched_band]);
+CREATE INDEX [idx_polling_place_dispatches_uniform_status] ON [polling_place_dispatches] ([uniform_status]);
+CREATE INDEX [idx_polling_place_dispatches_was_site_entered] ON [polling_place_dispatches] ([was_site_entered]);
+CREATE INDEX [idx_polling_place_dispatches_request_received_year] ON [polling_place_dispatches] ([request_received_year]);
+CREATE INDEX [idx_polling_place_dispatches_request_received_rounded_at] ON [polling_place_dispatches] ([request_received_rounded_at]);
+CREATE INDEX [idx_resource_allocations_election_id] ON [resource_allocations] ([election_id]);
+CREATE INDEX [idx_resource_allocations_agency_id] ON [resource_allocations] ([agency_id]);
+CREATE INDEX [idx_resource_allocations_start_year] ON [resource_allocations] ([start_year]);
+CREATE INDEX [idx_resource_allocations_area] ON [resource_allocations] ([area]);
+CREATE INDEX [idx_resource_allocations_resource_category] ON [resource_allocations] ([resource_category]);
+CREATE INDEX [idx_resource_allocations_need_basis] ON [resource_allocations] ([need_basis]);
+CREATE INDEX [idx_resource_allocations_redirected_to] ON [resource_allocations] ([redirected_to]);
+CREATE INDEX [idx_resource_allocations_was_minimum_staffing_met] ON [resource_allocations] ([was_minimum_staffing_met]);
+CREATE INDEX [idx_resource_allocations_start_date] ON [resource_allocations] ([start_date]);
+CREATE INDEX [idx_rumor_updates_rumor_id] ON [rumor_updates] ([rumor_id]);
+CREATE INDEX [idx_rumor_updates_agency_id] ON [rumor_updates] ([agency_id]);
+CREATE INDEX [idx_rumor_updates_changed_year] ON [rumor_updates] ([changed_year]);
+CREATE INDEX [idx_rumor_updates_old_status] ON [rumor_updates] ([old_status]);
+CREATE INDEX [idx_rumor_updates_new_status] ON [rumor_updates] ([new_status]);
+CREATE INDEX [idx_rumor_updates_changed_at] ON [rumor_updates] ([changed_at]);
+CREATE INDEX [idx_training_agency_id] ON [training] ([agency_id]);
+CREATE INDEX [idx_training_start_year] ON [training] ([start_year]);
+CREATE INDEX [idx_training_training_topic] ON [training] ([training_topic]);
+CREATE INDEX [idx_training_audience] ON [training] ([audience]);
+CREATE INDEX [idx_training_delivered_by_type] ON [training] ([delivered_by_type]);
+CREATE INDEX [idx_training_start_date] ON [training] ([start_date]);
 CREATE INDEX [idx_agencies_agency_type] ON [agencies] ([agency_type]);
 CREATE INDEX [idx_agencies_state] ON [agencies] ([state]);
 CREATE INDEX [idx_agencies_privacy_profile] ON [agencies] ([privacy_profile]);
@@ -643,10 +943,19 @@ CREATE VIRTUAL TABLE "use_of_force_fts" USING FTS5 ( "district", "beat", "locati
 CREATE VIRTUAL TABLE "use_of_force_applications_fts" USING FTS5 ( "force_type", "force_type_raw", "force_level_agency", tokenize='porter unicode61 remove_diacritics 2', content="use_of_force_applications" );
 CREATE VIRTUAL TABLE "complaints_fts" USING FTS5 ( "district", "beat", "allegation_category", "allegation_category_raw", tokenize='porter unicode61 remove_diacritics 2', content="complaints" );
 CREATE VIRTUAL TABLE "complaint_allegations_fts" USING FTS5 ( "allegation_category", "allegation_category_raw", "finding", "finding_raw", "officer_district", tokenize='porter unicode61 remove_diacritics 2', content="complaint_allegations" );
+CREATE VIRTUAL TABLE "coordination_agreements_fts" USING FTS5 ( "partner_name", "scope_summary", "agreement_number", tokenize='porter unicode61 remove_diacritics 2', content="coordination_agreements" );
 CREATE VIRTUAL TABLE "elections_fts" USING FTS5 ( "name", "state", tokenize='porter unicode61 remove_diacritics 2', content="elections" );
 CREATE VIRTUAL TABLE "polling_places_fts" USING FTS5 ( "name", "address_line", "structured_city", "county", "precincts", tokenize='porter unicode61 remove_diacritics 2', content="polling_places" );
-CREATE VIRTUAL TABLE "election_posture_fts" USING FTS5 ( "zone", "legal_basis", "approved_by_role", tokenize='porter unicode61 remove_diacritics 2', content="election_posture" );
-CREATE VIRTUAL TABLE "police_presence_laws_fts" USING FTS5 ( "citation", "who_may_request", "exceptions", "source_title", "law_note", tokenize='porter unicode61 remove_diacritics 2', content="police_presence_laws" );
+CREATE VIRTUAL TABLE "public_statements_fts" USING FTS5 ( "statement_title", "statement_number", tokenize='porter unicode61 remove_diacritics 2', content="public_statements" );
 CREATE VIRTUAL TABLE "rumor_control_fts" USING FTS5 ( "claim_summary", "fact_statement", "responsible_office", tokenize='porter unicode61 remove_diacritics 2', content="rumor_control" );
+CREATE VIRTUAL TABLE "election_incidents_fts" USING FTS5 ( "incident_type", "target", "response", tokenize='porter unicode61 remove_diacritics 2', content="election_incidents" );
+CREATE VIRTUAL TABLE "election_posture_fts" USING FTS5 ( "zone", "legal_basis", "approved_by_role", tokenize='porter unicode61 remove_diacritics 2', content="election_posture" );
+CREATE VIRTUAL TABLE "election_preparedness_fts" USING FTS5 ( "preparedness_item", "preparedness_item_raw", tokenize='porter unicode61 remove_diacritics 2', content="election_preparedness" );
+CREATE VIRTUAL TABLE "engagement_events_fts" USING FTS5 ( "host", "location_block", tokenize='porter unicode61 remove_diacritics 2', content="engagement_events" );
+CREATE VIRTUAL TABLE "police_presence_laws_fts" USING FTS5 ( "citation", "who_may_request", "exceptions", "source_title", "law_note", tokenize='porter unicode61 remove_diacritics 2', content="police_presence_laws" );
+CREATE VIRTUAL TABLE "polling_place_dispatches_fts" USING FTS5 ( "dispatch_reason", "response", tokenize='porter unicode61 remove_diacritics 2', content="polling_place_dispatches" );
+CREATE VIRTUAL TABLE "resource_allocations_fts" USING FTS5 ( "area", "equipment_class", tokenize='porter unicode61 remove_diacritics 2', content="resource_allocations" );
+CREATE VIRTUAL TABLE "rumor_updates_fts" USING FTS5 ( "change_note", tokenize='porter unicode61 remove_diacritics 2', content="rumor_updates" );
+CREATE VIRTUAL TABLE "training_fts" USING FTS5 ( "training_topic", "external_standard", tokenize='porter unicode61 remove_diacritics 2', content="training" );
 CREATE VIRTUAL TABLE "agencies_fts" USING FTS5 ( "name", "place", "comparability", "comparability_es", tokenize='porter unicode61 remove_diacritics 2', content="agencies" );
 CREATE VIRTUAL TABLE "mappings_fts" USING FTS5 ( "written_value", "code_label", tokenize='porter unicode61 remove_diacritics 2', content="mappings" );

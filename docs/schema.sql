@@ -317,6 +317,28 @@ CREATE TABLE [complaint_parties] (
 CREATE UNIQUE INDEX [complaint_parties key] ON [complaint_parties] ([party_id]);
 CREATE INDEX "idx_complaint_parties_complaint_id" ON "complaint_parties" ("complaint_id");
 
+-- Agreements between offices: one row is one agreement
+CREATE TABLE [coordination_agreements] (
+  [agreement_id] TEXT,
+  [agreement_number] TEXT,  -- Agreement number (open)
+  [partner_name] TEXT,  -- Partner (open)
+  [partner_type] TEXT,  -- Type of partner (open)
+  [agreement_type] TEXT,  -- Type of agreement (open)
+  [scope_summary] TEXT,  -- What it covers (open)
+  [effective_date] TEXT,  -- In force from (open)
+  [effective_year] INTEGER,  -- Year (open)
+  [expires_date] TEXT,  -- In force until (open)
+  [was_activated] INTEGER,  -- Was used (open)
+  [activation_count] INTEGER,  -- Times used (open)
+  [document_url] TEXT,  -- Text (open)
+  [partner_type_raw] TEXT,
+  [agreement_type_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [coordination_agreements key] ON [coordination_agreements] ([agreement_id]);
+
 -- Elections: one row is one election
 CREATE TABLE [elections] (
   [election_id] TEXT,
@@ -345,7 +367,7 @@ CREATE UNIQUE INDEX [elections key] ON [elections] ([election_id]);
 CREATE TABLE [polling_places] (
   [polling_place_id] TEXT,
   [election_id] TEXT,  -- Election (open)
-  [polling_place_number] TEXT,  -- Office's number (open)
+  [polling_place_number] TEXT,  -- Polling place number (open)
   [name] TEXT,  -- Name (open)
   [address_line] TEXT,  -- Address (open)
   [structured_city] TEXT,  -- City (open)
@@ -373,6 +395,98 @@ CREATE TABLE [polling_places] (
   [source_line] INTEGER
 );
 CREATE UNIQUE INDEX [polling_places key] ON [polling_places] ([polling_place_id]);
+
+-- Public statements: one row is one statement
+CREATE TABLE [public_statements] (
+  [statement_id] TEXT,
+  [statement_number] TEXT,  -- Statement number (open)
+  [election_id] TEXT,  -- Election (open)
+  [statement_title] TEXT,  -- Title (open)
+  [statement_type] TEXT,  -- Type (open)
+  [published_at] TEXT,  -- Published (open)
+  [published_year] INTEGER,  -- Year (open)
+  [topics] TEXT,  -- Topics (open)
+  [languages] TEXT,  -- Languages (open)
+  [statement_url] TEXT,  -- Web address (open)
+  [statement_type_raw] TEXT,
+  [topics_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [public_statements key] ON [public_statements] ([statement_id]);
+
+-- Rumors and facts: one row is one rumor
+CREATE TABLE [rumor_control] (
+  [rumor_id] TEXT,
+  [rumor_number] TEXT,  -- Rumor number (open)
+  [election_id] TEXT,  -- Election (open)
+  [claim_summary] TEXT,  -- Rumor (open)
+  [fact_statement] TEXT,  -- Fact (open)
+  [rumor_status] TEXT,  -- True or not (open)
+  [rumor_topic] TEXT,  -- Topic (open)
+  [evidence_urls] TEXT,  -- Sources (open)
+  [responsible_office] TEXT,  -- Office that answers (open)
+  [reported_by_type] TEXT,  -- Who reported it (open)
+  [first_seen_at] TEXT,  -- First seen (open)
+  [first_published_at] TEXT,  -- First answered (open)
+  [first_published_year] INTEGER,  -- Year of the answer (open)
+  [updated_at] TEXT,  -- Last updated (open)
+  [languages] TEXT,  -- Languages (open)
+  [statement_id] TEXT,  -- Statement (open)
+  [rumor_status_raw] TEXT,
+  [rumor_topic_raw] TEXT,
+  [reported_by_type_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [rumor_control key] ON [rumor_control] ([rumor_id]);
+
+-- Election incidents: one row is one election incident
+CREATE TABLE [election_incidents] (
+  [election_incident_id] TEXT,
+  [election_incident_number] TEXT,  -- Election incident number (private)
+  [election_id] TEXT,  -- Election (open)
+  [polling_place_id] TEXT,  -- Polling place (open)
+  [occurred_date] TEXT,  -- Date (open)
+  [occurred_year] INTEGER,  -- Year (open)
+  [occurred_time] TEXT,  -- Time (coarse)
+  [occurred_hour] INTEGER,  -- Hour (open)
+  [incident_type] TEXT,  -- Type of event (open)
+  [severity] TEXT,  -- How serious (open)
+  [target] TEXT,  -- Aimed at (open)
+  [reported_by_type] TEXT,  -- Who reported it (open)
+  [first_report_rounded_at] TEXT,  -- First report (open)
+  [first_report_at] TEXT,  -- First report, exact (coarse)
+  [response] TEXT,  -- What was done (open)
+  [response_minutes] REAL,  -- Minutes to get there (open)
+  [voting_interrupted_minutes] REAL,  -- Minutes without voting (open)
+  [resolution] TEXT,  -- How it ended (open)
+  [credibility] TEXT,  -- Threat, how credible (open)
+  [injured_count] INTEGER,  -- People hurt (open)
+  [arrests_count] INTEGER,  -- Arrests (open)
+  [citations_count] INTEGER,  -- Citations (open)
+  [was_force_used] INTEGER,  -- Force used (open)
+  [incident_id] TEXT,  -- Use-of-force record (open)
+  [rumor_id] TEXT,  -- Rumor (open)
+  [referral] TEXT,  -- Sent on to (open)
+  [case_status] TEXT,  -- Case (open)
+  [release_on] TEXT,  -- Release date (open)
+  [incident_type_raw] TEXT,
+  [severity_raw] TEXT,
+  [target_raw] TEXT,
+  [reported_by_type_raw] TEXT,
+  [response_raw] TEXT,
+  [resolution_raw] TEXT,
+  [credibility_raw] TEXT,
+  [referral_raw] TEXT,
+  [case_status_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [election_incidents key] ON [election_incidents] ([election_incident_id]);
 
 -- Police at elections: one row is one posture record
 CREATE TABLE [election_posture] (
@@ -424,6 +538,65 @@ CREATE TABLE [election_posture] (
 );
 CREATE UNIQUE INDEX [election_posture key] ON [election_posture] ([posture_id]);
 
+-- Getting ready for elections: one row is one readiness record
+CREATE TABLE [election_preparedness] (
+  [preparedness_id] TEXT,
+  [preparedness_number] TEXT,  -- Office's row number (private)
+  [election_id] TEXT,  -- Election (open)
+  [scope] TEXT,  -- Scope (open)
+  [polling_place_id] TEXT,  -- Polling place (open)
+  [preparedness_item] TEXT,  -- Step (open)
+  [preparedness_status] TEXT,  -- How far it is (open)
+  [as_of_date] TEXT,  -- As of (open)
+  [as_of_year] INTEGER,  -- Year (open)
+  [evidence_url] TEXT,  -- Where it can be checked (open)
+  [office_note] TEXT,  -- Note (private)
+  [release_on] TEXT,  -- Release date (open)
+  [scope_raw] TEXT,
+  [preparedness_item_raw] TEXT,
+  [preparedness_status_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [election_preparedness key] ON [election_preparedness] ([preparedness_id]);
+
+-- Meetings with the public: one row is one event
+CREATE TABLE [engagement_events] (
+  [engagement_id] TEXT,
+  [engagement_number] TEXT,  -- Event number (private)
+  [held_date] TEXT,  -- Date (open)
+  [held_year] INTEGER,  -- Year (open)
+  [engagement_type] TEXT,  -- Type of event (open)
+  [topics] TEXT,  -- Topics (open)
+  [host] TEXT,  -- Held by (open)
+  [partner_type] TEXT,  -- Partner (open)
+  [languages] TEXT,  -- Languages (open)
+  [is_accessible] INTEGER,  -- Accessible (open)
+  [attendance_count] INTEGER,  -- People who came (open)
+  [questions_received_count] INTEGER,  -- Questions asked (open)
+  [questions_answered_count] INTEGER,  -- Questions answered in public (open)
+  [grievances_logged_count] INTEGER,  -- Grievances written down (open)
+  [follow_ups_opened_count] INTEGER,  -- Follow-ups promised (open)
+  [follow_ups_closed_count] INTEGER,  -- Follow-ups done (open)
+  [follow_up_due_median_days] REAL,  -- Days to follow up (open)
+  [survey_responses_count] INTEGER,  -- Answers to the survey (open)
+  [pj_voice_mean] REAL,  -- Voice, mean score (open)
+  [pj_neutrality_mean] REAL,  -- Neutrality, mean score (open)
+  [pj_respect_mean] REAL,  -- Respect, mean score (open)
+  [pj_trust_mean] REAL,  -- Trust, mean score (open)
+  [materials_url] TEXT,  -- Materials (open)
+  [location] TEXT,  -- Address (coarse)
+  [location_block] TEXT,  -- Block (open)
+  [engagement_type_raw] TEXT,
+  [topics_raw] TEXT,
+  [partner_type_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [engagement_events key] ON [engagement_events] ([engagement_id]);
+
 -- Laws on police at the polls: one row is one law
 CREATE TABLE [police_presence_laws] (
   [law_id] TEXT,
@@ -448,31 +621,122 @@ CREATE TABLE [police_presence_laws] (
 );
 CREATE UNIQUE INDEX [police_presence_laws key] ON [police_presence_laws] ([law_id]);
 
--- Rumors and facts: one row is one rumor
-CREATE TABLE [rumor_control] (
-  [rumor_id] TEXT,
-  [rumor_number] TEXT,  -- Office's number (open)
+-- Police sent to polling places: one row is one dispatch
+CREATE TABLE [polling_place_dispatches] (
+  [dispatch_id] TEXT,
+  [dispatch_number] TEXT,  -- Dispatch number (private)
   [election_id] TEXT,  -- Election (open)
-  [claim_summary] TEXT,  -- Rumor (open)
-  [fact_statement] TEXT,  -- Fact (open)
-  [rumor_status] TEXT,  -- True or not (open)
-  [rumor_topic] TEXT,  -- Topic (open)
-  [evidence_urls] TEXT,  -- Sources (open)
-  [responsible_office] TEXT,  -- Office that answers (open)
-  [reported_by_type] TEXT,  -- Who reported it (open)
-  [first_seen_at] TEXT,  -- First seen (open)
-  [first_published_at] TEXT,  -- First answered (open)
-  [first_published_year] INTEGER,  -- Year of the answer (open)
-  [updated_at] TEXT,  -- Last updated (open)
-  [languages] TEXT,  -- Languages (open)
-  [rumor_status_raw] TEXT,
-  [rumor_topic_raw] TEXT,
-  [reported_by_type_raw] TEXT,
+  [polling_place_id] TEXT,  -- Polling place (open)
+  [request_received_rounded_at] TEXT,  -- Asked for (open)
+  [request_received_year] INTEGER,  -- Year (open)
+  [request_received_at] TEXT,  -- Asked for, exact (coarse)
+  [dispatched_rounded_at] TEXT,  -- Sent (open)
+  [dispatched_at] TEXT,  -- Sent, exact (coarse)
+  [arrived_rounded_at] TEXT,  -- Arrived (open)
+  [arrived_at] TEXT,  -- Arrived, exact (coarse)
+  [cleared_rounded_at] TEXT,  -- Left (open)
+  [cleared_at] TEXT,  -- Left, exact (coarse)
+  [response_minutes] REAL,  -- Minutes to get there (open)
+  [requested_by] TEXT,  -- Who asked (open)
+  [dispatch_reason] TEXT,  -- Reason (open)
+  [officers_dispatched_count] INTEGER,  -- Officers sent, exact (coarse)
+  [officers_dispatched_band] TEXT,  -- Officers sent (open)
+  [uniform_status] TEXT,  -- Dress (open)
+  [was_site_entered] INTEGER,  -- Went inside (open)
+  [response] TEXT,  -- What was done (open)
+  [election_office_notified_rounded_at] TEXT,  -- Election office told (open)
+  [election_office_notified_at] TEXT,  -- Election office told, exact (coarse)
+  [election_incident_id] TEXT,  -- Election incident (open)
+  [release_on] TEXT,  -- Release date (open)
+  [requested_by_raw] TEXT,
+  [dispatch_reason_raw] TEXT,
+  [officers_dispatched_band_raw] TEXT,
+  [uniform_status_raw] TEXT,
+  [response_raw] TEXT,
   [agency_id] TEXT,
   [source_id] INTEGER,
   [source_line] INTEGER
 );
-CREATE UNIQUE INDEX [rumor_control key] ON [rumor_control] ([rumor_id]);
+CREATE UNIQUE INDEX [polling_place_dispatches key] ON [polling_place_dispatches] ([dispatch_id]);
+
+-- Hours and money for elections: one row is one allocation
+CREATE TABLE [resource_allocations] (
+  [allocation_id] TEXT,
+  [allocation_number] TEXT,  -- Row number (private)
+  [election_id] TEXT,  -- Election (open)
+  [start_date] TEXT,  -- First day (open)
+  [start_year] INTEGER,  -- Year (open)
+  [end_date] TEXT,  -- Last day (open)
+  [area] TEXT,  -- Area (open)
+  [resource_category] TEXT,  -- Type (open)
+  [need_basis] TEXT,  -- Why it was needed (open)
+  [planned_hours] REAL,  -- Hours planned (open)
+  [actual_hours] REAL,  -- Hours worked (open)
+  [overtime_hours] REAL,  -- Overtime hours (open)
+  [cost_usd] REAL,  -- Cost in dollars (open)
+  [shift_share_percent] REAL,  -- Share of all hours that day (open)
+  [was_minimum_staffing_met] INTEGER,  -- Enough officers on patrol (open)
+  [calls_median_response_minutes] REAL,  -- Minutes to answer 911 calls (open)
+  [baseline_median_response_minutes] REAL,  -- Minutes on a normal day (open)
+  [redirected_from] TEXT,  -- Moved from (open)
+  [redirected_to] TEXT,  -- Moved to (open)
+  [equipment_class] TEXT,  -- Sort of equipment (open)
+  [quantity_count] INTEGER,  -- Pieces, exact (coarse)
+  [quantity_band] TEXT,  -- Pieces (open)
+  [release_on] TEXT,  -- Release date (open)
+  [resource_category_raw] TEXT,
+  [need_basis_raw] TEXT,
+  [redirected_from_raw] TEXT,
+  [redirected_to_raw] TEXT,
+  [quantity_band_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [resource_allocations key] ON [resource_allocations] ([allocation_id]);
+
+-- Changes to answers on rumors: one row is one change
+CREATE TABLE [rumor_updates] (
+  [update_id] TEXT,
+  [rumor_id] TEXT,
+  [version_number] INTEGER,  -- Version (open)
+  [changed_at] TEXT,  -- Changed (open)
+  [changed_year] INTEGER,  -- Year (open)
+  [old_status] TEXT,  -- Before (open)
+  [new_status] TEXT,  -- After (open)
+  [change_note] TEXT,  -- What changed (open)
+  [old_status_raw] TEXT,
+  [new_status_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [rumor_updates key] ON [rumor_updates] ([update_id]);
+CREATE INDEX "idx_rumor_updates_rumor_id" ON "rumor_updates" ("rumor_id");
+
+-- Training courses: one row is one course
+CREATE TABLE [training] (
+  [training_id] TEXT,
+  [training_number] TEXT,  -- Course number (private)
+  [training_topic] TEXT,  -- Topic (open)
+  [start_date] TEXT,  -- First day (open)
+  [start_year] INTEGER,  -- Year (open)
+  [end_date] TEXT,  -- Last day (open)
+  [per_person_hours] REAL,  -- Hours for each person (open)
+  [eligible_count] INTEGER,  -- People who should take it (open)
+  [completed_count] INTEGER,  -- People who finished it (open)
+  [audience] TEXT,  -- Who it is for (open)
+  [delivered_by_type] TEXT,  -- Who teaches it (open)
+  [external_standard] TEXT,  -- Standard that it follows (open)
+  [cost_usd] REAL,  -- Cost in dollars (open)
+  [training_topic_raw] TEXT,
+  [audience_raw] TEXT,
+  [delivered_by_type_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [training key] ON [training] ([training_id]);
 
 -- Agencies: one row is one agency
 CREATE TABLE [agencies] (

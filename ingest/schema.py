@@ -12,7 +12,7 @@ from functools import cached_property
 
 LEVELS = ("open", "coarse", "later", "counts", "private", "never")
 TYPES = ("string", "integer", "number", "boolean", "date", "time", "datetime", "array")
-METHODS = ("year", "quarter", "month", "hour", "age_band", "count_band", "hundred_block", "pseudonym")
+METHODS = ("year", "quarter", "month", "hour", "five_minutes", "age_band", "count_band", "hundred_block", "pseudonym")
 UNMAPPED, SUPPRESSED, MULTIPLE = "unmapped", "suppressed", "multiple"
 RESERVED = "_reserved"
 

@@ -1,6 +1,7 @@
 """A value to a coarser one. Each method is a SQL function of the same name while a release is built.
 
-Sources of the rules: standard.md 0.1 (dates, blocks), 1.5 (age bands, after RIPA), 3.1 (officer counts in bands).
+Sources of the rules: standard.md 0.1 (dates, blocks), 1.5 (age bands, after RIPA), 3.1 (officer counts in bands,
+times of dispatches to five minutes).
 """
 
 from __future__ import annotations
@@ -42,6 +43,14 @@ def hour(value: Value) -> Value:
     return int(time[:2]) if ":" in time and time[:2].isdigit() else None
 
 
+def five_minutes(value: Value) -> Value:
+    """22:58, or 2024-03-09T22:58:40, to 22:55. A day without a time stays a day."""
+    day, mark, time = str(value or "").rpartition("T")
+    if ":" not in time:
+        return time or None
+    return f"{day}{mark}{time[:3]}{int(time[3:5]) // 5 * 5:02}" if time[3:5].isdigit() else None
+
+
 def age_band(value: Value) -> Value:
     """29 to 25_34. The bands are RIPA's, so that California's files nest exactly."""
     if value is None:
@@ -71,6 +80,7 @@ METHODS: dict[str, Callable[[Value], Value]] = {
     "quarter": quarter,
     "month": month,
     "hour": hour,
+    "five_minutes": five_minutes,
     "age_band": age_band,
     "count_band": count_band,
     "hundred_block": hundred_block,

@@ -20,6 +20,7 @@ from ingest.schema import Column, Table
 
 UNTIL = "2030-01-01"  # the day on which what is `later` comes out
 DAY, TIME, HOUSE, AGE, COUNT, DECIMAL = "2019-07-23", "13:47:59", "98761", 87, 7877, 4321.98765
+MOMENT = f"2019-08-14T{TIME}"  # another day than DAY: a moment to five minutes keeps its day
 SHOWN = ("open", "later")
 
 
@@ -82,7 +83,7 @@ def _canary(table: Table, column: Column, profile: str, agency: str) -> tuple[st
     made: dict[str, tuple[str, str | float, str]] = {
         "date": (DAY, DAY, level),
         "time": (TIME, TIME, level),
-        "datetime": (f"{DAY}T{TIME}", f"{DAY}T{TIME}", level),
+        "datetime": (MOMENT, MOMENT, level),
         "integer": (str(AGE), AGE, level) if column.maximum else (str(COUNT), COUNT, level),
         "number": (str(DECIMAL), DECIMAL, level),
     }

@@ -26,6 +26,13 @@ from publish import coarsen
         ("hour", "2024-03-09T00:05", 0),
         ("hour", "2024-03-09", None),
         ("hour", None, None),
+        ("five_minutes", "2024-11-05T10:17:40", "2024-11-05T10:15"),
+        ("five_minutes", "2024-11-05T10:15", "2024-11-05T10:15"),
+        ("five_minutes", "2024-11-05T23:59", "2024-11-05T23:55"),
+        ("five_minutes", "00:04", "00:00"),
+        ("five_minutes", "2024-11-05", "2024-11-05"),
+        ("five_minutes", "10:", None),
+        ("five_minutes", None, None),
         *(("age_band", age, band) for age, band in ((0, "under_18"), (17, "under_18"), (18, "18_24"), (24, "18_24"))),
         *(
             ("age_band", age, band)
