@@ -34,7 +34,8 @@ class Bad(Exception):
 class Cleaner:
     """Cleans the cells of one column as one format describes it.
 
-    `missing` are texts that mean nothing; `values` maps folded words to codes before the shared list does;
+    `missing` are texts that mean nothing, in a date column also patterns of days that are none; `values` maps
+    folded words to codes before the shared list does;
     `patterns` are the format's patterns; `separators` cut a list column's cell.
     """
 
@@ -147,7 +148,7 @@ class Cleaner:
 
     def _moment(self, text: str) -> dates.Moment | None:
         stripped = text.strip()
-        if not stripped or self._is_reserved(stripped):
+        if not stripped or self._is_reserved(stripped) or dates.fits(stripped, self.missing):
             return None
         try:
             moment = dates.read(stripped, self.patterns)

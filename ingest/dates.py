@@ -7,6 +7,7 @@ two digits. The whole cell must match. ISO dates and times are always understood
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -70,6 +71,11 @@ def read(text: str, patterns: tuple[str, ...]) -> Moment | None:
     if impossible:
         raise NoSuchDay(text)
     return None
+
+
+def fits(text: str, patterns: Iterable[str]) -> bool:
+    """Whether a cell fits one of these patterns whole; a text without a year in it is no pattern."""
+    return any(compiled(pattern).fullmatch(text) for pattern in patterns if "YY" in pattern)
 
 
 def _moment(part: dict[str, str | None]) -> Moment:

@@ -137,6 +137,18 @@ def test_join_always_from_missing_values(office: Office) -> None:
     assert [row["reason_for_contact"] for row in found] == ["traffic_stop", None]
 
 
+def test_missing_in_a_date_column_takes_patterns(office: Office) -> None:
+    text = (
+        "tables:\n  complaints: {complaint_number: no, closed_date: {from: day, missing: [MM/DD/19YY, none]},"
+        " district: {from: area, missing: [19YY]}}\n" + REST
+    )
+    days = ["1/1/1900", "12/31/1999", "none", "1/1/2024", "1/1/19"]
+    rows = [{"no": f"{number}", "day": day, "area": "1999"} for number, day in enumerate(days)]
+    found = made_by(office, text, *rows, table="complaints", code=1)
+    assert [row["closed_date"] for row in found] == [None, None, None, "2024-01-01"], "a cell fits whole or not at all"
+    assert {row["district"] for row in found} == {"1999"}, "elsewhere it is plain text"
+
+
 def test_same_as_above(office: Office) -> None:
     text = (
         "same_as_above: no\ntables:\n"
