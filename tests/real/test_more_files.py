@@ -1,0 +1,109 @@
+"""More real published files, counted by the csv and json modules alone and held against the register.
+
+Where the files are absent these tests are left out, and say so (see test_real_files.py).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import needed
+from rooms import ROOT, Office
+
+REAL = ROOT.parent / "shared" / "data" / "real"
+OUTCOMES = ("new", "changed", "unchanged", "merged", "rejected", "ignored")
+FILLERS = {"-2", "-1", "0", "115", "116", "117", "118", "119", "907", "930", ""}
+
+
+@pytest.fixture(scope="module")
+def rooms(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Office]:
+    """A room into which a real set was loaded with the project's own formats, once."""
+
+    @cache
+    def load(folder: str) -> Office:
+        needed((REAL / folder).is_dir(), f"the real files of {folder} are not at hand: {REAL / folder}")
+        office = Office(tmp_path_factory.mktemp(folder))
+        office.agencies = ROOT / "agencies"
+        office.load(REAL / folder, code=None)  # 1 where rows are set aside, and the tests below count those
+        return office
+
+    return load
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def accounted(office: Office, total: int) -> Counter[str]:
+    """The outcomes of all rows; every row has exactly one."""
+    loads = office.rows("_loads")
+    assert all(sum(load[name] for name in OUTCOMES) == load["rows"] for load in loads)
+    assert sum(load["rows"] for load in loads) == total
+    tally = Counter({name: sum(load[name] for load in loads) for name in OUTCOMES})
+    assert len(office.rows("_rejects")) == tally["rejected"]
+    return tally
+
+
+def no_codes(office: Office) -> dict[tuple[str, str], int]:
+    """The rows whose word has no code, by column and word, as the loads told of them."""
+    made: Counter[tuple[str, str]] = Counter()
+    for row in office.rows("_unmapped"):
+        made[row["column_name"], row["value"]] += row["rows"]
+    return dict(made)
+
+
+def test_detroit(rooms: Callable[[str], Office]) -> None:
+    office = rooms("complaints-detroit")
+    source = read(REAL / "complaints-detroit" / "DPD_Citizen_Complaints.csv")
+    tally = accounted(office, len(source))
+    assert len(source) == 19_735 and len({row["BPC"] for row in source}) == 4_482
+    impossible = [row for row in source if row["Closed"] < row["Report_Date"]]
+    assert len(impossible) == 296
+    filler = [row for row in impossible if row["Closed"].startswith("19")]
+    assert {row["Report_Date"][:7] for row in filler} == {"2016/12"}, "a whole month"
+    assert len(filler) == 290 == sum(row["Report_Date"].startswith("2016/12") for row in source)
+    aside = [row for row in impossible if row not in filler]
+    assert tally["rejected"] == len(aside) == 6 and len({row["BPC"] for row in aside}) == 1
+    kept = [row for row in source if row not in aside]
+    complaints = {row["complaint_number"]: row for row in office.rows("complaints")}
+    assert complaints.keys() == {row["BPC"] for row in kept} and len(complaints) == 4_481
+    received = {day: str(row["received_date"])[:7] for day, row in complaints.items()}
+    months = {row["BPC"]: min(one["Report_Date"] for one in kept if one["BPC"] == row["BPC"])[:7] for row in filler}
+    assert all(received[number] == month.replace("/", "-") for number, month in months.items())
+    assert all(complaints[number]["closed_date"] is None for number in months)
+    assert not [row for row in complaints.values() if not "2016" <= (row["closed_date"] or "2016") < "2021"]
+    far = {row["BPC"] for row in source if row["Closed"].startswith("3019")}
+    assert {number for number, row in complaints.items() if row["closed_date"] is None} == far | set(months)
+    assert (len(far), len(months)) == (1, 74)
+
+
+def test_detroit_allegations_and_people(rooms: Callable[[str], Office]) -> None:
+    office = rooms("complaints-detroit")
+    source = read(REAL / "complaints-detroit" / "DPD_Citizen_Complaints.csv")
+    kept = [row for row in source if not (row["Closed"] < row["Report_Date"] and row["Closed"] > "2")]
+    allegations = office.rows("complaint_allegations")
+    assert len(allegations) == len(kept) == 19_729
+    assert Counter(row["finding_raw"] for row in allegations) == Counter(row["Finding"] for row in kept)
+    assert {row["finding"] for row in allegations if row["finding_raw"] == "No Charge"} == {"unmapped"}
+    by_code = Counter(row["finding"] for row in allegations)
+    assert by_code["unmapped"] == sum(row["Finding"] == "No Charge" for row in kept) == 5_561
+    assert by_code["sustained"] == sum(row["Finding"] == "Sustained" for row in kept)
+    assert Counter(row["allegation_category_raw"].casefold() for row in allegations) == Counter(
+        row["Allegation"].casefold() for row in kept
+    )
+    people = defaultdict(set)
+    for row in kept:
+        age = "" if row["Age"] in FILLERS else row["Age"]
+        race = {"Bi-Racial": "Biracial", "Select": ""}.get(row["ctznRace"], row["ctznRace"])
+        people[row["BPC"]].add((age, race, row["ctznSex"]))
+    parties = office.rows("complaint_parties")
+    assert len(parties) == sum(len(one) for one in people.values())
+    ages = Counter(int(age) for one in people.values() for age, _, _ in one if age)
+    assert Counter(row["age_years"] for row in parties if row["age_years"] is not None) == ages
+    assert no_codes(office) == {("officer_race", "I"): sum(row["ofcrRace"] == "I" for row in kept)}
