@@ -6,6 +6,7 @@ Where the files are absent these tests are left out, and say so (see test_real_f
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cache
@@ -107,3 +108,36 @@ def test_detroit_allegations_and_people(rooms: Callable[[str], Office]) -> None:
     ages = Counter(int(age) for one in people.values() for age, _, _ in one if age)
     assert Counter(row["age_years"] for row in parties if row["age_years"] is not None) == ages
     assert no_codes(office) == {("officer_race", "I"): sum(row["ofcrRace"] == "I" for row in kept)}
+
+
+def read_json(path: Path, key: str) -> list[dict[str, str]]:
+    made: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))[key]
+    return made
+
+
+def test_ccrb(rooms: Callable[[str], Office]) -> None:
+    folder = REAL / "complaints-nypd-ccrb-json"
+    office = rooms(folder.name)
+    reports = read_json(folder / "closingreports.json", "closingReports")
+    letters = read_json(folder / "departureletters.json", "departureLetters")
+    assert (len(reports), len(letters)) == (5_627, 308)
+    tally = accounted(office, len(reports) + len(letters))
+    assert tally["rejected"] == tally["ignored"] == tally["changed"] == 0
+    numbers = {row["ComplaintId"] for row in reports}
+    lettered = {row["CaseNumber"] for row in letters}
+    assert (len(lettered), len(lettered - numbers)) == (233, 29)
+    complaints = {row["complaint_number"]: row for row in office.rows("complaints")}
+    assert complaints.keys() == numbers | lettered and len(complaints) == len(office.rows("complaints")) == 5_656
+    for row in reports:
+        found, month = complaints[row["ComplaintId"]], row["ClosedDate"].split("/")
+        assert found["closed_date"] == f"{month[2]}-{month[0]}-{month[1]}"
+        assert found["document_url"] == row["WebsiteDocumentFileName"]
+    sustained = sum(row["CaseDisposition"].startswith("Substantiated") for row in reports)
+    assert sum(row["finding"] == "sustained" for row in complaints.values()) == sustained == 2_858
+    raws = Counter(row["finding_raw"] for row in complaints.values() if row["finding_raw"])
+    assert raws == Counter(row["CaseDisposition"] for row in reports)
+    assert no_codes(office) == {}, "every disposition has a code"
+    assert office.rows("complaint_allegations") == [], "no allegation is made up from a case"
+    names = {row[part] for row in letters for part in ("FirstName", "LastName")}
+    kept = {str(value) for row in complaints.values() for value in row.values()}
+    assert not names & kept, "no name of an officer is kept"
