@@ -47,7 +47,7 @@ _ROWS = frozenset(("repeats", "each", "file"))
 _CELL = frozenset(["from", "join", "with", "always", "split", "marked", "all", "missing", "values"])
 
 
-_CORRECTION = frozenset(("where", "set", "drop", "reason", "status"))
+_CORRECTION = frozenset(("where", "set", "drop", "reason", "status", "file"))
 
 
 def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
@@ -80,7 +80,7 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
         values=_values(said.map("values"), kinds),
         roles=roles,
         numbers_of=_numbers_of(said.map("numbers_of"), path.parent, kinds, {made.table for made in maps}),
-        corrections=_corrections(said),
+        corrections=_corrections(said, roles),
         encoding=said.text("encoding"),
         same_as_above=said.texts("same_as_above"),
         examples=_examples(said),
@@ -127,14 +127,22 @@ def _table_map(table: str, said: Map, kinds: Kinds, roles: dict[str, Role]) -> T
         raise Stop(*wrong)
     rows = said.map("rows")
     rows.known(_ROWS, PAGE)
-    if rows.text("repeats") not in {"", "once", "keep"}:
-        raise rows.slip("word-value", "repeats", word="repeats", found=rows.text("repeats"), expected="once or keep")
+    if rows.text("repeats") not in {"", "once", "unite", "keep"}:
+        expected = "once, unite or keep"
+        raise rows.slip("word-value", "repeats", word="repeats", found=rows.text("repeats"), expected=expected)
     cells = {name: _cell(name, said, columns[name].codes, kinds) for name in said if name != "rows"}
-    for word, names, known in (("each", rows.texts("each"), set(cells)), ("file", rows.texts("file"), set(roles))):
-        for name in names:
-            if name not in known:
-                raise rows.slip("word", word, word=name, nearest=nearest(name, known), page=PAGE)
+    for name in rows.texts("each"):
+        if name not in cells:
+            raise rows.slip("word", "each", word=name, nearest=nearest(name, cells), page=PAGE)
+    _labels(rows, roles)
     return TableMap(table, cells, rows.text("repeats"), rows.texts("each"), rows.texts("file"))
+
+
+def _labels(said: Map, roles: dict[str, Role]) -> None:
+    """Every label under `file` is one of `files`. Raises `Stop`."""
+    for label in said.texts("file"):
+        if label not in roles:
+            raise said.slip("word", "file", word=label, nearest=nearest(label, roles), page=PAGE)
 
 
 def _no_column(table: Table, name: str, said: Map, columns: object) -> Problem:
@@ -230,7 +238,7 @@ def _numbers_of(said: Map, folder: Path, kinds: Kinds, filled: set[str]) -> dict
     return made
 
 
-def _corrections(said: Map) -> tuple[Correction, ...]:
+def _corrections(said: Map, roles: dict[str, Role]) -> tuple[Correction, ...]:
     made = []
     for one in said.maps("corrections"):
         one.known(_CORRECTION, PAGE)
@@ -239,12 +247,14 @@ def _corrections(said: Map) -> tuple[Correction, ...]:
         if one.text("drop") not in {"", "row"} or bool(one.text("drop")) == bool(right):
             expected = "either set or drop: row"
             raise one.slip("word-value", "drop", word="a correction", found="neither or both", expected=expected)
+        _labels(one, roles)
         made.append(
             Correction(
                 {fold_header(name): where.text(name) for name in where},
                 {fold_header(name): right.text(name) for name in right},
                 one.text("drop") == "row",
                 one.text("reason"),
+                one.texts("file"),
             )
         )
     return tuple(made)

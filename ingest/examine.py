@@ -151,6 +151,7 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
     corrections = [
         (number, {plan.index.get(name, -1): text for name, text in one.where.items()}, one)
         for number, one in enumerate(format_.corrections, 1)
+        if not one.files or found.role_name in one.files
     ]
     used: set[int] = set()
     is_plain = not (above or plan.adds or corrections)
@@ -183,7 +184,7 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
             made.outcomes.append(IGNORED)
             continue
         yield line, cells
-    for number in range(1, len(corrections) + 1):
+    for number, _, _ in corrections:
         if number not in used:
             made.add(Problem("stale-correction", format_.where, fills={"number": number}))
 

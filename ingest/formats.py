@@ -48,12 +48,13 @@ class Role:
 
 @dataclass(frozen=True)
 class Correction:
-    """A cell or row that is wrong at the source: exact cells that name it, right cells or a drop, and why."""
+    """A cell or row that is wrong at the source: exact cells that name it, right cells or a drop, why, which files."""
 
     where: dict[str, str]
     set: dict[str, str]
     drops: bool
     reason: str
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ class Namer:
         return [self.number_key(table, "", parts) or "" for parts in zip(*numbers, strict=True)]
 
     def content_key(self, table: Table, parent: str, values: Iterable[Value]) -> str:
-        """The key of a part without a number that is one record with every other part of the same content."""
-        return self.keys.key(table.name, parent, *map(repr, values))
+        """The key of a record without a number that is one with every other of the same content and parent."""
+        return self.keys.key(table.name, parent or self.agency, *map(repr, values))
 
     def place_key(self, table: Table, parent: str) -> str:
         """The key of a part without a number: its place among its parent's parts in this file."""

@@ -122,11 +122,12 @@ class Plan:
         people = [self.namer.person(target, values[i]) for i, target in plan.pseudonyms]
         record = Record("", [*links, *references, *own, *_as_written(plan, texts, values), *people])
         key = self.namer.number_key(table, parent, [named.get(name) for name in table.number])
-        if key is None and table.number and not table.parent:
+        repeats = plan.made.repeats
+        if key is None and table.number and not table.parent and repeats not in {"once", "unite"}:
             raise RowProblems([self.no_number(plan, line)])
-        by_content = plan.made.repeats == "once" or table.number and (plan.number or plan.made.repeats != "keep")
-        if key is None and by_content:
-            key = self.namer.content_key(table, parent, record.values)
+        if key is None and (repeats in {"once", "unite"} or table.number and (plan.number or repeats != "keep")):
+            same = plan.lists if repeats == "unite" else ()
+            key = self.namer.content_key(table, parent, (v for i, v in enumerate(record.values) if i not in same))
         record.counted = key is None
         record.key = key or self.namer.place_key(table, parent)
         return record

@@ -31,6 +31,7 @@ class TablePlan:
     pseudonyms: tuple[tuple[int, str], ...]
     references: tuple[Column, ...]
     columns: list[str]
+    lists: frozenset[int]
     number: tuple[int, ...]
     stands_alone: bool
 
@@ -74,6 +75,14 @@ def compile_plan(
     references = tuple(column for column in table.references if column.name not in names)
     number = tuple(names.index(name) for name in table.number if name in names)
     links = kinds.link_keys(table)
+    listed = [
+        *links,
+        *(column.name for column in references),
+        *(columns[i].name for i in own),
+        *(columns[i].raw_name for i in raws),
+        *(target for _, target in pseudonyms),
+    ]
+    arrays = {name for column in columns if column.type == "array" for name in (column.name, column.raw_name)}
     plan = TablePlan(
         table=table,
         made=made,
@@ -86,13 +95,8 @@ def compile_plan(
         raws=_picker(raws),
         pseudonyms=pseudonyms,
         references=references,
-        columns=[
-            *links,
-            *(column.name for column in references),
-            *(columns[i].name for i in own),
-            *(columns[i].raw_name for i in raws),
-            *(target for _, target in pseudonyms),
-        ],
+        columns=listed,
+        lists=frozenset(i for i, name in enumerate(listed) if name in arrays),
         number=number,
         stands_alone=not (links or references or pseudonyms) and len(number) == len(table.number) > 0,
     )

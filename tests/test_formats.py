@@ -149,6 +149,53 @@ def test_missing_in_a_date_column_takes_patterns(office: Office) -> None:
     assert {row["district"] for row in found} == {"1999"}, "elsewhere it is plain text"
 
 
+def test_a_correction_of_one_file_is_not_stale_in_another(office: Office) -> None:
+    text = (
+        "files: {north: north*.csv, south: south*.csv}\ntables:\n" + INCIDENT + REST + "corrections:\n"
+        "  - {where: {area: Nroth}, set: {area: North}, reason: misspelled, file: north}\n"
+    )
+    office.agency("test-pd", use_of_force=HEAD + text)
+    paths = [office.file(f"{name}.csv", [ROW | {"no": name, "area": "Nroth"}]) for name in ("north", "south")]
+    assert [said["problems"] for said in office.load(*paths)] == [[], []]
+    assert [row["district"] for row in office.rows("use_of_force")] == ["North", "Nroth"]
+    office.agency("test-pd", use_of_force=HEAD + text.replace("file: north", "file: nroth"))
+    assert "is not a word here. Did you mean north?" in office.ingest("formats", code=2).err
+
+
+def test_rows_without_a_number_are_united(office: Office) -> None:
+    text = (
+        "tables:\n  elections: {date: day, state: {always: NC}}\n"
+        "  polling_places: {rows: {repeats: unite}, name: no, address_line: area, county: c, precincts: d}\n"
+        "ignore: {nothing: e}\n"
+    )
+    place = {"no": "Hall", "area": "1 Elm St", "c": "Sample"}
+    rows = [place | {"d": "P1"}, place | {"d": "P2"}, place | {"d": "P1", "c": ""}, place | {"d": "P1", "area": ""}]
+    found = made_by(office, text, *rows, table="polling_places")
+    assert [row["precincts"] for row in found] == ['["P1", "P2"]', '["P1"]', '["P1"]'], "one house, two precincts"
+    assert [row["county"] for row in found] == ["Sample", None, "Sample"], "what is empty in one row only differs"
+    [said] = office.load(office.file("b.csv", [ROW | row for row in [*rows, rows[0]]]))
+    assert (said["outcomes"]["new"], said["outcomes"]["changed"], said["conflicts"]) == (0, 0, 0)
+    office.agency("test-pd", use_of_force=HEAD + text.replace("unite", "once"))
+    [said] = office.check(office.file("c.csv", [ROW | row for row in rows]))
+    assert said["records"]["polling_places"] == 4, "once looks at the lists too"
+    office.agency("test-pd", use_of_force=HEAD + text.replace("unite", "keep"))
+    assert "[no-number]" in office.ingest("check", office.files / "c.csv", code=2).err
+    office.agency("test-pd", use_of_force=HEAD + text.replace("unite", "twice"))
+    assert "expected once, unite or keep." in office.ingest("formats", code=2).err
+
+
+def test_two_agencies_may_say_the_same_of_a_place_without_a_number(office: Office) -> None:
+    text = (
+        "tables:\n  elections: {date: day, state: {always: NC}}\n"
+        "  polling_places: {rows: {repeats: once}, name: no, county: area}\nignore: {nothing: [c, d, e]}\n"
+    )
+    path = office.file("a.csv", [ROW])
+    for name in ("one-pd", "two-pd"):
+        office.agency(name, use_of_force=HEAD + text)
+        office.load(path, "--agency", name)
+    assert {row["agency_id"] for row in office.rows("polling_places")} == {"one-pd", "two-pd"}
+
+
 def test_same_as_above(office: Office) -> None:
     text = (
         "same_as_above: no\ntables:\n"
