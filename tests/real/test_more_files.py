@@ -141,3 +141,40 @@ def test_ccrb(rooms: Callable[[str], Office]) -> None:
     names = {row[part] for row in letters for part in ("FirstName", "LastName")}
     kept = {str(value) for row in complaints.values() for value in row.values()}
     assert not names & kept, "no name of an officer is kept"
+
+
+def test_ten_standardised_files(rooms: Callable[[str], Office]) -> None:
+    folder = REAL / "election-polling-standardized"
+    office = rooms(folder.name)
+    source = [row for path in sorted(folder.glob("*.csv")) for row in read(path)]
+    tally = accounted(office, len(source))
+    assert len(source) == 26_980
+    no_place = [row for row in source if row["name"].strip() in {"NO VOTER PCT", "Mailing"}]
+    assert tally["ignored"] == len(no_place) == 206 and tally["rejected"] == 0
+    places: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for row in (row for row in source if row not in no_place):
+        county = (row["county_name"] or row["jurisdiction"]).replace("Contra Coasta", "Contra Costa")
+        election = f"{row['election_date']}-{row['state']}".casefold()
+        place = (election, county, row["name"], row["address"].removesuffix("," * (row["address"] == ",")))
+        places[*place, row["location_type"]].append((row["precinct_id"] or row["precinct_name"]).strip())
+    found = office.rows("polling_places")
+    assert len(found) == len(places) == tally["new"] == 14_142
+    counts = Counter(place[0] for place in places)
+    assert Counter(row["election_id"] for row in found) == counts
+    assert counts == {
+        "2018-11-06-ak": 386,
+        "2020-11-03-ak": 417,
+        "2020-11-03-ca": 3_819,
+        "2020-11-03-mo": 2_393,
+        "2020-11-03-nv": 197,
+        "2018-11-06-nm": 544,
+        "2020-11-03-nm": 537,
+        "2018-11-06-nc": 2_700,
+        "2020-11-03-nc": 2_652,
+        "2018-11-06-sd": 497,
+    }
+    parts = ("election_id", "county", "name", "address_line", "polling_place_type_raw")
+    held = {tuple(row[part] or "" for part in parts): json.loads(row["precincts"] or "[]") for row in found}
+    assert held == {place: [one for one in dict.fromkeys(lists) if one] for place, lists in places.items()}
+    assert len(office.rows("elections")) == len(counts) == 10
+    assert no_codes(office) == {}
