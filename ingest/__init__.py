@@ -15,11 +15,13 @@ LADDER = (
     "dates",  # date patterns
     "clean",  # one cell
     "formats",  # what one agency's file means
+    "labels",  # which files belong together
     "dialect",  # agencies/*/<table>.yml -> formats
     "agencies",  # who sends files
     "book",  # workbooks -> rows of text
     "read",  # bytes -> rows of text
     "recognise",  # which format is this file in?
+    "beside",  # rows of other files, by their ids
     "keys",  # opaque names for records
     "fetch",  # one row's cells -> a column's text
     "plan",  # a file's plan for one table

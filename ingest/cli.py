@@ -139,7 +139,7 @@ def _tell(ctx: click.Context, made: list[acts.Result], here: Room, verb: str, as
 
 
 def _tell_one(one: acts.Result, here: Room, verb: str) -> None:
-    screen.show([found for found in one.problems if found.code != "known-file"], one.counts)
+    screen.show([found for found in one.problems if found.code not in screen.SAID], one.counts)
     screen.result(one, here.kinds, verb)
 
 

@@ -11,12 +11,10 @@ from pathlib import Path
 
 from ingest import dates
 from ingest.formats import Cell, Correction, Example, Format, Role, TableMap, fold_header
+from ingest.labels import PAGE, check_labels, check_roles, load_roles
 from ingest.plain import Map, Plain, load, nearest
 from ingest.problems import Problem, Stop
 from ingest.schema import Kinds, Table, fold
-
-PAGE = "docs/add-an-agency.md"
-
 
 _FORMAT = frozenset(
     [
@@ -36,9 +34,6 @@ _FORMAT = frozenset(
         "example",
     ]
 )
-
-
-_FILE = frozenset(("name", "adds", "header"))
 
 
 _ROWS = frozenset(("repeats", "each", "file"))
@@ -65,8 +60,9 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
     two = dates.clash(patterns)
     if two:
         raise said.slip("two-dates", "dates", one=two[0], other=two[1])
-    roles = _roles(said.map("files"))
+    roles = load_roles(said.map("files"))
     maps = tuple(made for table in said.map("tables") for made in _table_maps(table, said.map("tables"), kinds, roles))
+    check_roles(roles, maps, said)
     return Format(
         agency=path.parent.name,
         name=path.stem,
@@ -91,22 +87,6 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
 def _in_order(maps: tuple[TableMap, ...], kinds: Kinds) -> tuple[TableMap, ...]:
     order = list(kinds.tables)
     return tuple(sorted(maps, key=lambda made: order.index(made.table)))
-
-
-def _roles(said: Map) -> dict[str, Role]:
-    made = {}
-    for label in said:
-        if isinstance(said[label], str):
-            made[label] = Role(label, said.text(label))
-            continue
-        words = said.map(label)
-        words.known(_FILE, PAGE)
-        words.need("name", page=PAGE)
-        adds = words.map("adds")
-        made[label] = Role(
-            label, words.text("name"), {header: adds.text(header) for header in adds}, words.texts("header")
-        )
-    return made
 
 
 def _table_maps(table: str, tables: Map, kinds: Kinds, roles: dict[str, Role]) -> list[TableMap]:
@@ -134,15 +114,8 @@ def _table_map(table: str, said: Map, kinds: Kinds, roles: dict[str, Role]) -> T
     for name in rows.texts("each"):
         if name not in cells:
             raise rows.slip("word", "each", word=name, nearest=nearest(name, cells), page=PAGE)
-    _labels(rows, roles)
+    check_labels(rows, roles)
     return TableMap(table, cells, rows.text("repeats"), rows.texts("each"), rows.texts("file"))
-
-
-def _labels(said: Map, roles: dict[str, Role]) -> None:
-    """Every label under `file` is one of `files`. Raises `Stop`."""
-    for label in said.texts("file"):
-        if label not in roles:
-            raise said.slip("word", "file", word=label, nearest=nearest(label, roles), page=PAGE)
 
 
 def _no_column(table: Table, name: str, said: Map, columns: object) -> Problem:
@@ -247,7 +220,7 @@ def _corrections(said: Map, roles: dict[str, Role]) -> tuple[Correction, ...]:
         if one.text("drop") not in {"", "row"} or bool(one.text("drop")) == bool(right):
             expected = "either set or drop: row"
             raise one.slip("word-value", "drop", word="a correction", found="neither or both", expected=expected)
-        _labels(one, roles)
+        check_labels(one, roles)
         made.append(
             Correction(
                 {fold_header(name): where.text(name) for name in where},

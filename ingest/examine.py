@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import dropwhile, islice
 
 from ingest import unmapped
+from ingest.beside import Beside, NotThere
 from ingest.check import Rules, problem
 from ingest.fetch import Cells
 from ingest.flat import Batch
@@ -154,7 +155,9 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
         if not one.files or found.role_name in one.files
     ]
     used: set[int] = set()
-    is_plain = not (above or plan.adds or corrections)
+    own = len(plan.header) - len(plan.beside)
+    other = Beside(found, plan.header[:own]) if plan.beside else None
+    is_plain = not (above or plan.adds or corrections or other)
     for row in dropwhile(lambda row: row[0] <= found.line, found.sheet.rows()):
         line, cells = row
         if len(cells) == width:
@@ -175,7 +178,7 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
             cells = cells + plan.adds
         dropped = False
         for number, where, one in corrections:
-            if all(place >= 0 and cells[place] == text for place, text in where.items()):
+            if all(0 <= place < own and cells[place] == text for place, text in where.items()):
                 used.add(number)
                 dropped = dropped or one.drops
                 for name, text in one.set.items():
@@ -183,6 +186,13 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
         if dropped:
             made.outcomes.append(IGNORED)
             continue
+        if other:
+            try:
+                cells = cells + other.cells(cells)
+            except NotThere as gone:
+                made.outcomes.append(REJECTED)
+                made.set_aside(made.rows - 1, line, cells[:width], [plan.not_there(line, gone)])
+                continue
         yield line, cells
     for number, _, _ in corrections:
         if number not in used:

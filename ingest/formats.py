@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ingest.schema import Kinds, Table
@@ -37,13 +38,25 @@ class TableMap:
 
 
 @dataclass(frozen=True)
+class Lookup:
+    """Where a row finds the row of another file: its own header with the id, that file's label, the header there."""
+
+    header: str
+    label: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Role:
-    """One label under `files`: the name pattern of its files, what they lack and the header they miss."""
+    """One label under `files`: the name pattern of its files, what they lack, the header they miss, the files that
+    they look things up in, and why they are left out, if they are."""
 
     label: str
     pattern: str
     adds: dict[str, str] = field(default_factory=dict)
     header: tuple[str, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    ignored: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,8 +119,30 @@ class Format:
             for cell in made.cells.values()
             for header in cell.headers
         ]
-        known += [*self.ignore, *self.same_as_above]
+        known += [*self.ignore, *self.same_as_above, *self._looked_at(role)]
         return {fold_header(header): header for header in known}
+
+    def _looked_at(self, role: str) -> Iterator[str]:
+        """The headers that serve lookups: of the ids on both sides, and of what is taken from the other file."""
+        for label, one in self.roles.items():
+            for step in one.lookups:
+                yield from (step.header,) if role in {"", label} else ()
+                yield from (step.key,) if role in {"", step.label} else ()
+        for header in (header for made in self.maps for cell in made.cells.values() for header in cell.headers):
+            label, _, taken = header.partition(".")
+            if taken and label in self.roles and role in {"", label}:
+                yield taken
+
+
+def looked_up(roles: Mapping[str, Role], label: str) -> dict[str, tuple[str, Lookup]]:
+    """The labels that a label's rows reach by lookups, nearest first: label -> whose row gives the id ("": its own),
+    and the lookup."""
+    made: dict[str, tuple[str, Lookup]] = {}
+    ahead = [("", one) for one in roles[label].lookups] if label in roles else []
+    for source, one in ahead:
+        made[one.label] = source, one
+        ahead += [(one.label, later) for later in roles[one.label].lookups]
+    return made
 
 
 def fold_header(header: str) -> str:

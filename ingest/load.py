@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from ingest import beside, register, settle, stage
 from ingest import examine as look
-from ingest import register, settle, stage
 from ingest.agencies import declared
 from ingest.examine import Progress
 from ingest.formats import Format
 from ingest.outcome import CHANGED, MERGED, NEW, OUTCOMES, UNCHANGED, Examination
 from ingest.problems import Problem, Stop, stop
-from ingest.read import suffix
-from ingest.received import Act, Received, digest
+from ingest.received import BESIDE, Act, Received, digest, ending
 from ingest.recognise import Found
 from ingest.room import Room
 
@@ -75,6 +74,8 @@ def check(
     apart: bool = False,
 ) -> Result:
     """What a load would do, writing nothing; `apart` looks at the file alone. Raises `Stop` if it would load none."""
+    if found.is_left_out:
+        return Result(path, found.format, agency, problems=[found.left_out])
     connection = None if apart else register.read_register(room.data)
     has_register = connection is not None
     connection = connection or sqlite3.connect(":memory:", isolation_level=None)
@@ -111,29 +112,23 @@ def load(
     at: str = "",
 ) -> Result:
     """Load one file in one transaction, keep its bytes and the act. Raises `Stop`, and then nothing was changed."""
+    if found.is_left_out:
+        return Result(path, found.format, agency, problems=[found.left_out])
     sha256 = digest(path)
+    others = {label: (other, digest(other)) for label, other in beside.paths(found).items()}
     connection = register.open_register(room.data, room.kinds)
     received, keys = Received(room.data), room.keys(write=True)
     try:
         stage.attach(connection)
         with register.transaction(connection), ExitStack() as refused:
             known = _known_as(connection, sha256, found.format, agency)
-            if known:
+            if known and received.beside(known) == {label: sha for label, (_, sha) in others.items()}:
                 note = Problem("known-file", path.name, fills={"load": known})
                 return Result(path, found.format, agency, known, problems=[note])
-            act = _act(
-                connection,
-                path,
-                found,
-                {
-                    "by": by,
-                    "agency": agency,
-                    "asked": asked,
-                    "sha256": sha256,
-                    "today": today or date.today().isoformat(),
-                    "at": at or _now(),
-                },
-            )
+            words = {"by": by, "agency": agency, "asked": asked, "sha256": sha256}
+            words |= {"today": today or date.today().isoformat(), "at": at or _now()}
+            words |= {f"{BESIDE}{label}": f"{sha} {other.name}" for label, (other, sha) in others.items()}
+            act = _act(connection, path, found, words)
             begun = received.begin(act)  # before the first row is read, so that a run that is cut off can be told of
             refused.callback(begun.unlink, missing_ok=True)
             writer = stage.Writer(agency, act.number)
@@ -141,7 +136,8 @@ def load(
                 found, room.kinds, keys, agency, connection, act.words["today"], True, progress, writer=writer
             )
             _refuse_too_many(made)
-            received.keep(path, sha256)
+            for kept, sha in ((path, sha256), *others.values()):
+                received.keep(kept, sha)
             _put_agency(connection, room, agency)
             _compare(made, connection)
             for shelf in made.shelves.values():
@@ -160,8 +156,12 @@ def load(
 def _act(connection: sqlite3.Connection, path: Path, found: Found, words: dict[str, str]) -> Act:
     """The next act: everything that is needed to do this load again."""
     number = connection.execute("SELECT coalesce(max(load), 0) + 1 FROM _loads").fetchone()[0]
-    ending = suffix(path) + (".gz" if path.suffix.lower() == ".gz" else "")
-    said = {"file": path.name, "suffix": ending, "format": found.format.label, "format_sha256": found.format.sha256}
+    said = {
+        "file": path.name,
+        "suffix": ending(path),
+        "format": found.format.label,
+        "format_sha256": found.format.sha256,
+    }
     return Act(number, "load", {**words, **said})
 
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from operator import getitem
 
+from ingest.beside import NotThere, names
 from ingest.clean import Bad, Value, split
 from ingest.fetch import UNIT, Cells
 from ingest.formats import fold_header
 from ingest.identify import Namer
 from ingest.keys import Keys
 from ingest.plan import TablePlan, compile_plan
-from ingest.problems import Problem
+from ingest.problems import HIDDEN, Problem
 from ingest.recognise import Found
 from ingest.schema import Kinds
 
@@ -45,7 +46,8 @@ class Plan:
     def __init__(self, found: Found, kinds: Kinds, keys: Keys, agency: str) -> None:
         self.found, self.kinds = found, kinds
         adds = found.role.adds if found.role else {}
-        self.header = [*found.header, *adds]
+        self.beside = names(found)
+        self.header = [*found.header, *adds, *self.beside]
         self.adds = list(adds.values())
         self.index = {fold_header(name): position for position, name in enumerate(self.header)}
         self.problems: list[Problem] = []
@@ -185,6 +187,19 @@ class Plan:
         return self.problem(
             "no-number", line, "", {"column": " or ".join(whose.columns[name].title for name in whose.number)}
         )
+
+    def not_there(self, line: int, gone: NotThere) -> Problem:
+        """A row names a row of another file that is not there. The id is shown unless a private column has it."""
+        header = fold_header(gone.header)
+        cleaners = [
+            memo.cleaner
+            for plan in self.tables
+            for column, memo in zip(plan.mapped, plan.memos, strict=True)
+            if header in map(fold_header, plan.made.cells[column.name].headers)
+        ]
+        shown = [cleaner.shown(gone.value) for cleaner in cleaners]
+        value = HIDDEN if HIDDEN in shown else f'"{gone.value}"'
+        return self.problem("lookup", line, gone.header, {"key": gone.key, "value": value})
 
     def problem(self, code: str, line: int, column: str, fills: Mapping[str, object]) -> Problem:
         """A problem of this file."""

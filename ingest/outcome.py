@@ -50,7 +50,7 @@ class Examination:
             self.problems.append(found)
 
     def set_aside(self, at: int, line: int, cells: Cells, problems: list[Problem]) -> None:
-        """Keep a bad row for `ingest rejects`, as it came: without what the format adds to it."""
+        """Keep a bad row for `ingest rejects`, as it came: without what the format and other files add to it."""
         self.outcomes[at] = REJECTED
         for found in problems:
             self.add(found)
@@ -59,7 +59,7 @@ class Examination:
             "INSERT INTO stage._rejects VALUES (?, ?, ?)",
             [
                 line,
-                json.dumps(cells[: max(len(self.found.header), len(cells) - len(self.plan.adds))]),
+                json.dumps(cells[: len(self.found.header)] if len(cells) == len(self.plan.header) else cells),
                 json.dumps(words, ensure_ascii=False),
             ],
         )

@@ -36,12 +36,14 @@ def rebuild(room: Room, told: Callable[[str], None] = lambda text: None) -> tupl
         for act in received.read():
             words = act.words
             told(f"act {act.number}: {words['file']}")
-            kept = received.path(words["sha256"], words["suffix"])
-            named = apart / words["file"]
-            named.write_bytes(kept.read_bytes())
+            folder = apart / "files"  # the act's own file, and alone beside it those that it looked things up in
+            folder.mkdir()
+            for name, kept in received.files(act).items():
+                (folder / name).write_bytes(kept.read_bytes())
+            named = folder / words["file"]
             found, agency = again.recognise(named, words["agency"], words["asked"])
             load(again, named, found, agency, words["by"], words["asked"], today=words["today"], at=words["at"])
-            named.unlink()
+            _clear(folder)
         made = register.open_register(apart, room.kinds)
         after = content_hash(made, room.kinds)
         made.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -3,6 +3,7 @@
 `received/<2 digits>/<sha256><suffix>` holds the bytes, mode 0600. `received/acts/000012-load.json` says what was
 done with them, by whom, when, and the hash of the act before it. An act is written as `.unfinished` before the
 register commits and renamed after, so that a run that was cut off is always told from one that was finished.
+The files in which a load looked things up are kept with it, and its act names them too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from ingest.problems import stop
 
+BESIDE = "beside "  # with a label: the hash and name of another file that an act looked things up in
 _UNFINISHED = ".unfinished"
 _CHUNK = 1 << 20
 
@@ -46,9 +48,7 @@ class Received:
 
     def keep(self, file: Path, sha256: str) -> Path:
         """Copy a file here, byte for byte and flushed to the disk. Raises `Stop` when it changed since it was read."""
-        kept = self.path(
-            sha256, "".join(file.suffixes[-2:]).lower() if file.suffix.lower() == ".gz" else file.suffix.lower()
-        )
+        kept = self.path(sha256, ending(file))
         if kept.exists() and digest(kept) == sha256:
             return kept
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +72,23 @@ class Received:
         part.replace(kept)
         _flush_folder(kept.parent)
         return kept
+
+    def files(self, act: Act) -> dict[str, Path]:
+        """The names of the files that an act read, its own first, and where their bytes are kept."""
+        words = act.words
+        made = {words["file"]: self.path(words["sha256"], words["suffix"])}
+        for word, said in words.items():
+            if word.startswith(BESIDE):
+                sha256, _, name = said.partition(" ")
+                made[name] = self.path(sha256, ending(Path(name)))
+        return made
+
+    def beside(self, number: int) -> dict[str, str]:
+        """Label -> hash of the files that the act of a load looked things up in."""
+        path = self.acts_folder / Act(number, "load", {}).file_name
+        words = _read(path).words if path.exists() else {}
+        cut = len(BESIDE)
+        return {word[cut:]: said.partition(" ")[0] for word, said in words.items() if word.startswith(BESIDE)}
 
     def begin(self, act: Act) -> Path:
         """Write an act before the register commits. `finish` or `forget` ends it."""
@@ -104,6 +121,11 @@ class Received:
     def read(self) -> Iterator[Act]:
         """Every act that stands, in order."""
         return (_read(path) for path in self.acts())
+
+
+def ending(path: Path) -> str:
+    """The ending under which a file's bytes are kept: `.csv`, or both for `june.csv.gz`."""
+    return "".join(path.suffixes[-2:]).lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
 
 
 def digest(path: Path) -> str:

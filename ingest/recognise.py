@@ -3,7 +3,7 @@ the header line. No fit, or two, is a question to a person, never a guess (forma
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from itertools import islice
@@ -14,7 +14,7 @@ from ingest.plain import nearest
 from ingest.problems import Problem, Stop, quoted, stop
 from ingest.read import Sheet, sheets
 
-_LOOK = 20  # a header stands among the first lines, if anywhere
+LOOK = 20  # a header stands among the first lines, if anywhere
 MENDING = ("What is wrong", "What to do")  # what `ingest rejects --out` adds to a file, and a clerk sends back
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
 
@@ -33,6 +33,20 @@ class Found:
     def role_name(self) -> str:
         return self.role.label if self.role else ""
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the format says that such a file makes no records."""
+        return bool(self.role and self.role.ignored) or not self.format.maps_for(self.role_name)
+
+    @property
+    def left_out(self) -> Problem:
+        """Why a file that makes no records is left out."""
+        name, roles = self.sheet.path.name, self.format.roles.values()
+        if self.role and self.role.ignored:
+            return Problem("left-out", name, fills={"reason": self.role.ignored})
+        users = [role.pattern for role in roles if any(step.label == self.role_name for step in role.lookups)]
+        return Problem("only-beside", name, fills={"files": ", ".join(users)})
+
 
 def unique(header: Iterable[str]) -> tuple[str, ...]:
     """Header cells as names: a repeated one becomes `NAME (2)`, an unnamed one `column 5`."""
@@ -50,16 +64,28 @@ def recognise(
 ) -> Found:
     """How to read a file. Formats are asked first, then templates; `asked` is the table a person named, `name` the
     file's own name where it is kept under another. `sure` means that a person said whose it is or what it holds.
+    A file that nothing fits may be one that a format leaves out by its name.
 
     Raises `Stop` (no-format, two-formats, new-header ...) with what to do.
     """
     name = (name or path.name).lower()
-    named = [
-        (made, role)
-        for made in formats
-        for role in made.roles.values()
-        if role.header and fnmatch(name, role.pattern.lower())
-    ]
+    try:
+        return _recognise(path, formats, templates, asked, name, sure)
+    except Stop as error:
+        left = [(made, role) for made, role in _named(formats, name) if role.ignored and not asked]
+        if len(left) != 1 or any(one.code.startswith("two-") for one in error.problems):
+            raise
+        return Found(Sheet(path), *left[0], (), 0)
+
+
+def _named(formats: list[Format], name: str) -> Iterator[tuple[Format, Role]]:
+    """Every label of every format whose pattern a file's name fits."""
+    for made in formats:
+        yield from ((made, role) for role in made.roles.values() if fnmatch(name, role.pattern.lower()))
+
+
+def _recognise(path: Path, formats: list[Format], templates: list[Format], asked: str, name: str, sure: bool) -> Found:
+    named = [(made, role) for made, role in _named(formats, name) if role.header]
     if len(named) == 1:
         made, role = named[0]
         sheet = max(sheets(path, made.encoding), key=lambda sheet: _width(sheet))
@@ -73,7 +99,7 @@ def recognise(
         return _one_of(path, [match for match in template if match.fits], asked)
     closest = (found or []) + (template or [])
     if not closest:
-        raise stop("no-header", path.name, lines=_LOOK)
+        raise stop("no-header", path.name, lines=LOOK)
     raise _no_fit(path, max(closest, key=lambda match: match.share))
 
 
@@ -92,6 +118,7 @@ class _Match:
         return (
             not self.unknown
             and self.known > 0
+            and bool(self.role or self.format.maps_for(""))
             and (self.named or self.format.is_template or len(self.header) >= _ENOUGH)
         )
 
@@ -110,7 +137,7 @@ def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Mat
     for encoding in {made.encoding for made in formats} or {""}:
         for sheet in sheets(path, encoding):
             try:
-                for line, cells in islice(sheet.rows(), _LOOK):
+                for line, cells in islice(sheet.rows(), LOOK):
                     heads.append((sheet, line, unique(cells)))
             except Stop as error:
                 errors.append(error)  # a wrong separator or encoding is a wrong try, unless every try is wrong
@@ -197,4 +224,4 @@ def _no_fit(path: Path, match: _Match) -> Stop:
 
 
 def _width(sheet: Sheet) -> int:
-    return max((len(cells) for _, cells in islice(sheet.rows(), _LOOK)), default=0)
+    return max((len(cells) for _, cells in islice(sheet.rows(), LOOK)), default=0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.agencies import Agencies
-from ingest.formats import template_format
+from ingest.formats import TableMap, template_format
 from ingest.keys import Keys, open_keys
 from ingest.problems import Problem, Stop, stop
 from ingest.read import BOOKS, JSONS, KNOWN, OTHERS, TEXT, suffix
@@ -69,5 +69,9 @@ class Room:
         order = list(self.kinds.tables)
         return sorted(
             made,
-            key=lambda one: (one[2], min(order.index(plan.table) for plan in one[1].format.maps_for(one[1].role_name))),
+            key=lambda one: (one[2], min((order.index(plan.table) for plan in _maps(one[1])), default=len(order))),
         )
+
+
+def _maps(found: Found) -> tuple[TableMap, ...]:
+    return () if found.is_left_out else found.format.maps_for(found.role_name)

@@ -20,6 +20,7 @@ from ingest.problems import CATALOGUE, Problem, Stop, stop
 from ingest.schema import Kinds
 from ingest.status import Unmapped
 
+SAID = frozenset(("known-file", "left-out", "only-beside"))  # said with the results, once, and not as problems
 _SHOWN = 12  # of one sort of problem; `ingest rejects` lists them all
 _WORDS = 5  # without a code that `ingest status` shows for one column
 _PATIENCE = 2.0  # seconds before progress is shown
@@ -87,9 +88,13 @@ def show(problems: list[Problem], counts: dict[tuple[str, str], int] | None = No
 
 def result(made: Result, kinds: Kinds, verb: str) -> None:
     """What an act did with one file, in a few lines on stdout."""
-    if any(one.code == "known-file" for one in made.problems):
-        click.echo(f"{made.file.name}: loaded before, as load {made.load}. 0 new, 0 changed.")
-        return
+    for one in made.problems:
+        if one.code == "known-file":
+            click.echo(f"{made.file.name}: loaded before, as load {made.load}. 0 new, 0 changed.")
+        elif one.code in SAID:
+            click.echo(f"{made.file.name}: {one.says}")
+        if one.code in SAID:
+            return
     tally = ", ".join(
         f"{count:,} {name}" for name, count in reversed(made.tally.items()) if count or name in {"new", "changed"}
     )
