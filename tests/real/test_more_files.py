@@ -178,3 +178,81 @@ def test_ten_standardised_files(rooms: Callable[[str], Office]) -> None:
     assert held == {place: [one for one in dict.fromkeys(lists) if one] for place, lists in places.items()}
     assert len(office.rows("elections")) == len(counts) == 10
     assert no_codes(office) == {}
+
+
+def test_sixteen_linked_files_of_oklahoma(rooms: Callable[[str], Office]) -> None:
+    folder = REAL / "election-polling-ok-vip"
+    office = rooms(folder.name)
+    source = {path.stem: read(path) for path in folder.glob("*.txt")}
+    assert len(source) == 16 and sum(map(len, source.values())) == 47_210
+    loaded = {row["file_name"].removesuffix(".txt"): row["rows"] for row in office.rows("_loads")}
+    records = (
+        "polling_location",
+        "precinct_polling_location",
+        "early_vote_site",
+        "locality_early_vote_site",
+        "election",
+    )
+    assert loaded == {name: len(source[name]) for name in records}
+    tally = accounted(office, sum(loaded.values()))
+    assert (tally["rejected"], tally["ignored"], sum(loaded.values())) == (0, 0, 4_031)
+    said = {Path(one["file"]).stem: one["problems"] for one in office.check(folder)}
+    assert said.keys() == source.keys(), "the whole folder can be dropped, and every file is told of"
+    assert {name for name, problems in said.items() if problems} == source.keys() - set(records)
+    codes = Counter(problem["code"] for problems in said.values() for problem in problems)
+    assert codes == {"left-out": 9, "only-beside": 2}
+
+
+def test_places_of_oklahoma(rooms: Callable[[str], Office]) -> None:
+    folder = REAL / "election-polling-ok-vip"
+    office = rooms(folder.name)
+    county = {row["id"]: row["name"] for row in read(folder / "locality.txt")}
+    precincts = {row["id"]: row for row in read(folder / "precinct.txt")}
+    expected: dict[str, tuple[str, list[str], str]] = {}
+    for row in read(folder / "precinct_polling_location.txt"):
+        precinct = precincts[row["precinct_id"]]
+        _, there, _ = expected.setdefault(row["polling_location_id"], ("day-of", [], county[precinct["locality_id"]]))
+        there.append(precinct["number"])
+    assert sum(len(there) for _, there, _ in expected.values()) == 1_946 and len(expected) == 1_924
+    for row in read(folder / "locality_early_vote_site.txt"):
+        expected[row["early_vote_site_id"]] = "early", [], county[row["locality_id"]]
+    places = {row["polling_place_number"]: row for row in office.rows("polling_places")}
+    assert len(places) == len(office.rows("polling_places")) == len(expected) == 2_004
+    assert expected == {
+        number: (row["polling_place_type"], json.loads(row["precincts"] or "[]"), row["county"])
+        for number, row in places.items()
+    }
+    assert len({row["county"] for row in places.values()}) == 77
+    sites = {row["id"]: row["address_location_name"] for row in read(folder / "polling_location.txt")}
+    sites |= {row["id"]: row["name"] for row in read(folder / "early_vote_site.txt")}
+    assert {number: row["name"] for number, row in places.items()} == sites
+    assert {row["election_id"] for row in places.values()} == {"2016-11-08-ok"}
+    [election] = office.rows("elections")
+    assert (election["early_voting_start"], election["registration_deadline"]) == ("2016-11-03", "2016-10-14")
+    official = read(folder / "election_official.txt")
+    kept = b"".join(path.read_bytes() for path in (office.data / "received").rglob("*.txt"))
+    assert not [row for row in official if row["email"].encode() in kept], "what is left out is not kept"
+
+
+def test_oklahoma_again_from_what_was_received(rooms: Callable[[str], Office]) -> None:
+    office = rooms("election-polling-ok-vip")
+    before = office.rows("polling_places")
+    assert "The content is the same as before" in office.ingest("rebuild").out
+    assert office.rows("polling_places") == before
+
+
+FOLDERS = (
+    "complaints-detroit",
+    "complaints-nypd-ccrb-json",
+    "election-polling-standardized",
+    "election-polling-ok-vip",
+)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_second_load_of_these_changes_nothing(folder: str, rooms: Callable[[str], Office]) -> None:
+    office = rooms(folder)
+    before = len(office.rows("_history"))
+    for said in office.load(REAL / folder, code=None):
+        assert said["outcomes"].get("new", 0) == said["outcomes"].get("changed", 0) == 0, said["file"]
+    assert len(office.rows("_history")) == before
