@@ -101,6 +101,7 @@ class Format:
     examples: tuple[Example, ...] = ()
     sha256: str = ""
     is_template: bool = False
+    needs: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -164,4 +165,5 @@ def template_format(table: Table, kinds: Kinds, agency: str) -> Format:
         maps=(TableMap(table.name, cells, repeats="keep"),),
         dates=("MM/DD/YYYY",),
         is_template=True,
+        needs=() if table.parent else tuple(name for name in table.number if name in cells),
     )

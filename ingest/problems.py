@@ -69,6 +69,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     # Which format?
     ("no-format", "stop", "No format fits. Closest is {closest} ({known} of {total} headers). Not known there: {headers}.", "Map or ignore those headers in that format, or write one: docs/add-an-agency.md."),
     ("no-header", "stop", "No line of the first {lines} looks like a header of a known format or template.", "Put the column names in the first row, or name the table: ingest load TABLE FILE --agency NAME."),
+    ("two-templates", "stop", "The file fits the templates of {tables}.", "Name the table: ingest load {table} {file}"),
     ("two-formats", "stop", "The file fits {formats}.", "Name one: --agency {agency}"),
     ("few-headers", "stop", "The file has only {count} headers, too few to tell whose it is.", "Name the agency: --agency NAME"),
     ("new-header", "stop", 'Header "{header}" is neither mapped nor ignored.{nearest}', "Add it to a column of {format}, or under ignore with a reason."),

@@ -123,6 +123,13 @@ class _Match:
         )
 
     @property
+    def is_complete(self) -> bool:
+        """Whether a template's file has the columns that name its records; a format's file need not."""
+        folded = {fold_header(name) for name in self.header}
+        cells = self.format.maps[0].cells
+        return all(folded & set(map(fold_header, cells[name].headers)) for name in self.format.needs)
+
+    @property
     def known(self) -> int:
         return len([name for name in self.header if not name.startswith("column ")]) - len(self.unknown)
 
@@ -190,7 +197,11 @@ def _role_by_headers(made: Format, header: tuple[str, ...]) -> Role | None:
 def _one_of(path: Path, matches: list[_Match], asked: str) -> Found:
     """The one match, or a question. Of templates that fit, the one that uses most of its headers wins outright."""
     top = [match for match in matches if match.known == matches[0].known]
+    top = [match for match in top if match.is_complete] or top
     if len({match.format.where for match in top}) > 1:
+        if all(match.format.is_template for match in top):
+            tables = sorted(match.format.name.replace("_", "-") for match in top)
+            raise stop("two-templates", path.name, tables=" and ".join(tables), table=tables[0], file=path.name)
         labels = sorted(match.format.label for match in top)
         raise stop("two-formats", path.name, formats=" and ".join(labels), agency=top[0].format.agency)
     return Found(top[0].sheet, top[0].format, top[0].role, top[0].header, top[0].line)

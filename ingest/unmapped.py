@@ -1,7 +1,7 @@
 """Words without a code: told with their nearest neighbours, and held against the limit that a column may have.
 
-A word that a format maps to `unmapped` by name is known to have no code. It is kept and shown like the others, and is
-not counted against the limit.
+A word that a format, or the shared aliases, map to `unmapped` by name is known to have no code. It is kept and shown
+like the others, and is not counted against the limit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def over_limit(name: str, plans: list[TablePlan], shelf: Shelf) -> Iterator[Prob
             for mapped, memo in zip(plan.mapped, plan.memos, strict=True)
             if mapped.name == column.name and mapped.table == shelf.table.name
         ]
-        meant = {word for one in cleaners for word, code in one.values.items() if code == UNMAPPED}
+        spelled = [words for one in cleaners for words in (one.values, one.codes.spellings if one.codes else {})]
+        meant = {word for words in spelled for word, code in words.items() if code == UNMAPPED}
         total, without = shelf.count(column.name), 0
         for written, count in shelf.written(column.name, column.raw_name, UNMAPPED):
             without += count if fold(written or "") not in meant else 0
