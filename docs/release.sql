@@ -1,240 +1,6 @@
 -- Derived from kinds/ and publish/ by make derive. Do not edit.
 -- A release, records.db: only what may be public.
 
--- Use of force incidents: one row is one incident
-CREATE TABLE [use_of_force] (
-  [incident_id] TEXT PRIMARY KEY NOT NULL,
-  [occurred_date] TEXT,  -- Date (open)
-  [occurred_year] INTEGER,  -- Year (open)
-  [occurred_month] TEXT,  -- Month (open)
-  [occurred_hour] INTEGER,  -- Hour (open)
-  [reported_date] TEXT,  -- Date reported (open)
-  [reported_by_agency] TEXT,  -- Agency that reported (open)
-  [reason_for_contact] TEXT,  -- Reason for contact (open)
-  [reason_for_contact_raw] TEXT,
-  [call_type] TEXT,  -- Type of call (open)
-  [shift] TEXT,  -- Shift (open)
-  [location_type] TEXT,  -- Type of place (open)
-  [location_type_raw] TEXT,
-  [force_reasons] TEXT,  -- Reasons for force (open)
-  [force_reasons_raw] TEXT,
-  [force_types] TEXT,  -- Types of force (open)
-  [force_classes] TEXT,  -- Force or show of force (open)
-  [injury_levels] TEXT,  -- Injuries to people (open)
-  [subjects_count] INTEGER,  -- People (open)
-  [officers_count] INTEGER,  -- Officers on record (open)
-  [applications_count] INTEGER,  -- Uses of force (open)
-  [officers_involved_count] INTEGER,  -- Officers involved, by the agency's count (open)
-  [has_other_agencies] INTEGER,  -- Other agencies took part (open)
-  [has_video] INTEGER,  -- Video exists (open)
-  [video_sources] TEXT,  -- Sources of video (open)
-  [video_sources_raw] TEXT,
-  [was_supervisor_present] INTEGER,  -- Supervisor present (open)
-  [was_deescalation_attempted] INTEGER,  -- De-escalation tried (open)
-  [was_warning_given] INTEGER,  -- Warning given (open)
-  [was_ambush] INTEGER,  -- Ambush of officers (open)
-  [was_arrest_made] INTEGER,  -- Arrest made (open)
-  [is_school_campus] INTEGER,  -- At a school (open)
-  [is_election_related] INTEGER,  -- Tied to an election (open)
-  [review_outcome] TEXT,  -- Outcome of the review (open)
-  [review_outcome_raw] TEXT,
-  [review_completed_date] TEXT,  -- Review finished (open)
-  [district] TEXT,  -- District (open)
-  [beat] TEXT,  -- Beat (open)
-  [location_block] TEXT,  -- Block (open)
-  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
-  [source_id] INTEGER REFERENCES [_sources]([source_id]),
-  [source_line] INTEGER
-);
-
--- Officers in use of force incidents: one row is one officer in an incident
-CREATE TABLE [use_of_force_officers] (
-  [involvement_id] TEXT PRIMARY KEY NOT NULL,
-  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),
-  [officer_id] TEXT,  -- Made-up officer number (open)
-  [rank_group] TEXT,  -- Rank (open)
-  [assignment_group] TEXT,  -- Assignment (open)
-  [assignment_group_raw] TEXT,
-  [service_band] TEXT,  -- Years of service (open)
-  [is_on_duty] INTEGER,  -- On duty (open)
-  [uniform_status] TEXT,  -- Dress (open)
-  [uniform_status_raw] TEXT,
-  [has_used_force] INTEGER,  -- Used force (open)
-  [force_reasons] TEXT,  -- Reasons for force (open)
-  [force_reasons_raw] TEXT,
-  [race] TEXT,  -- Race or ethnicity (open)
-  [gender] TEXT,  -- Gender (open)
-  [age_band] TEXT,  -- Age band (open)
-  [was_injured] INTEGER,  -- Was hurt (open)
-  [injury_level] TEXT,  -- Injury (open)
-  [was_hospitalized] INTEGER,  -- Went to hospital (open)
-  [medical_aid] TEXT,  -- Medical aid (open)
-  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
-  [source_id] INTEGER REFERENCES [_sources]([source_id]),
-  [source_line] INTEGER
-);
-
--- People in use of force incidents: one row is one person
-CREATE TABLE [use_of_force_subjects] (
-  [subject_id] TEXT PRIMARY KEY NOT NULL,
-  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),
-  [subject_type] TEXT,  -- Person, crowd or animal (open)
-  [race_source] TEXT,  -- Who stated the race (open)
-  [armed_status] TEXT,  -- Armed (open)
-  [weapon_type] TEXT,  -- Weapon (open)
-  [resistance_types] TEXT,  -- Resistance (open)
-  [perceived_condition] TEXT,  -- Condition that officers noted (open)
-  [injury_cause] TEXT,  -- Cause of injury (open)
-  [was_arrested] INTEGER,  -- Was arrested (open)
-  [custody_status] TEXT,  -- What came next (open)
-  [has_fled] INTEGER,  -- Fled (open)
-  [was_officer_threatened] INTEGER,  -- Threatened or hurt an officer (open)
-  [race] TEXT,  -- Race or ethnicity (open)
-  [gender] TEXT,  -- Gender (open)
-  [age_band] TEXT,  -- Age band (open)
-  [was_injured] INTEGER,  -- Was hurt (open)
-  [injury_level] TEXT,  -- Injury (open)
-  [was_hospitalized] INTEGER,  -- Went to hospital (open)
-  [medical_aid] TEXT,  -- Medical aid (open)
-  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
-  [source_id] INTEGER REFERENCES [_sources]([source_id]),
-  [source_line] INTEGER
-);
-
--- Uses of force: one row is one use of force
-CREATE TABLE [use_of_force_applications] (
-  [application_id] TEXT PRIMARY KEY NOT NULL,
-  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),
-  [involvement_id] TEXT REFERENCES [use_of_force_officers]([involvement_id]),
-  [subject_id] TEXT REFERENCES [use_of_force_subjects]([subject_id]),
-  [force_type] TEXT,  -- Type of force (open)
-  [force_type_raw] TEXT,
-  [force_class] TEXT,  -- Force or show of force (open)
-  [force_category] TEXT,  -- Group of force (open)
-  [force_level_std] TEXT,  -- Usual level of this type (open)
-  [force_level_agency] TEXT,  -- Agency's own level (open)
-  [force_level_scheme] TEXT,  -- Agency's scale (open)
-  [sequence] INTEGER,  -- Order (open)
-  [application_count] INTEGER,  -- Times applied (open)
-  [ced_mode] TEXT,  -- Electric device mode (open)
-  [ced_mode_raw] TEXT,
-  [discharge_result] TEXT,  -- Hit or miss (open)
-  [discharge_result_raw] TEXT,
-  [body_locations] TEXT,  -- Parts of the body (open)
-  [effective] TEXT,  -- Did it work (open)
-  [effective_raw] TEXT,
-  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
-  [source_id] INTEGER REFERENCES [_sources]([source_id]),
-  [source_line] INTEGER
-);
-
--- Complaints: one row is one complaint
-CREATE TABLE [complaints] (
-  [complaint_id] TEXT PRIMARY KEY NOT NULL,
-  [received_date] TEXT,  -- Date received (open)
-  [received_year] INTEGER,  -- Year received (open)
-  [received_month] TEXT,  -- Month received (open)
-  [occurred_month] TEXT,  -- Month of the event (open)
-  [complaint_status] TEXT,  -- Stage (open)
-  [complaint_status_raw] TEXT,
-  [allegation_category] TEXT,  -- Main allegation (open)
-  [allegation_category_raw] TEXT,
-  [finding] TEXT,  -- Finding for the case (open)
-  [finding_raw] TEXT,
-  [finding_group] TEXT,  -- Finding for the case, in groups (open)
-  [findings] TEXT,  -- Findings on the allegations (open)
-  [allegation_categories] TEXT,  -- Types of allegation (open)
-  [allegations_count] INTEGER,  -- Allegations (open)
-  [complaint_source] TEXT,  -- Who complained (open)
-  [complaint_source_raw] TEXT,
-  [intake_channel] TEXT,  -- How it came in (open)
-  [intake_channel_raw] TEXT,
-  [is_anonymous] INTEGER,  -- Anonymous (open)
-  [formality] TEXT,  -- Formal or informal (open)
-  [formality_raw] TEXT,
-  [receiving_body] TEXT,  -- Taken in by (open)
-  [receiving_body_raw] TEXT,
-  [investigating_body] TEXT,  -- Investigated by (open)
-  [investigating_body_raw] TEXT,
-  [opened_date] TEXT,  -- Date opened (open)
-  [investigation_closed_date] TEXT,  -- Investigation ended (open)
-  [finding_date] TEXT,  -- Date of the finding (open)
-  [closed_date] TEXT,  -- Date closed (open)
-  [reason_for_contact] TEXT,  -- Reason for contact (open)
-  [reason_for_contact_raw] TEXT,
-  [outcome_of_contact] TEXT,  -- How the contact ended (open)
-  [outcome_of_contact_raw] TEXT,
-  [has_video] INTEGER,  -- Video exists (open)
-  [is_election_related] INTEGER,  -- Tied to an election (open)
-  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),  -- Use of force incident (open)
-  [document_url] TEXT,  -- Agency's document (open)
-  [district] TEXT,  -- District (open)
-  [beat] TEXT,  -- Beat (open)
-  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
-  [source_id] INTEGER REFERENCES [_sources]([source_id]),
-  [source_line] INTEGER
-);
-
--- Allegations: one row is one allegation
-CREATE TABLE [complaint_allegations] (
-  [allegation_id] TEXT PRIMARY KEY NOT NULL,
-  [complaint_id] TEXT REFERENCES [complaints]([complaint_id]),
-  [officer_id] TEXT,  -- Made-up officer number (open)
-  [is_officer_identified] INTEGER,  -- Officer identified (open)
-  [officer_race] TEXT,  -- Officer's race or ethnicity (open)
-  [officer_gender] TEXT,  -- Officer's gender (open)
-  [officer_district] TEXT,  -- Officer's district (open)
-  [allegation_category] TEXT,  -- Allegation (open)
-  [allegation_category_raw] TEXT,
-  [fado] TEXT,  -- FADO group (open)
-  [pj_dimension] TEXT,  -- Fair treatment (open)
-  [finding_recommended] TEXT,  -- Recommended finding (open)
-  [finding_recommended_raw] TEXT,
-  [recommending_body] TEXT,  -- Recommended by (open)
-  [recommending_body_raw] TEXT,
-  [finding] TEXT,  -- Finding (open)
-  [finding_raw] TEXT,
-  [finding_group] TEXT,  -- Finding, in groups (open)
-  [is_merit] INTEGER,  -- Decided on the facts (open)
-  [finding_after_appeal] TEXT,  -- Finding after appeal (open)
-  [finding_after_appeal_raw] TEXT,
-  [standard_of_proof] TEXT,  -- Standard of proof (open)
-  [standard_of_proof_raw] TEXT,
-  [discipline_recommended] TEXT,  -- Recommended discipline (open)
-  [discipline_recommended_raw] TEXT,
-  [discipline] TEXT,  -- Discipline (open)
-  [discipline_raw] TEXT,
-  [penalty_days] REAL,  -- Days of penalty (open)
-  [discipline_after_appeal] TEXT,  -- Discipline after appeal (open)
-  [discipline_after_appeal_raw] TEXT,
-  [employment_outcome] TEXT,  -- What became of the job (open)
-  [employment_outcome_raw] TEXT,
-  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
-  [source_id] INTEGER REFERENCES [_sources]([source_id]),
-  [source_line] INTEGER
-);
-
--- Agreements between offices: one row is one agreement
-CREATE TABLE [coordination_agreements] (
-  [agreement_id] TEXT PRIMARY KEY NOT NULL,
-  [agreement_number] TEXT,  -- Agreement number (open)
-  [partner_name] TEXT,  -- Partner (open)
-  [partner_type] TEXT,  -- Type of partner (open)
-  [partner_type_raw] TEXT,
-  [agreement_type] TEXT,  -- Type of agreement (open)
-  [agreement_type_raw] TEXT,
-  [scope_summary] TEXT,  -- What it covers (open)
-  [effective_date] TEXT,  -- In force from (open)
-  [effective_year] INTEGER,  -- Year (open)
-  [expires_date] TEXT,  -- In force until (open)
-  [was_activated] INTEGER,  -- Was used (open)
-  [activation_count] INTEGER,  -- Times used (open)
-  [document_url] TEXT,  -- Text (open)
-  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
-  [source_id] INTEGER REFERENCES [_sources]([source_id]),
-  [source_line] INTEGER
-);
-
 -- Elections: one row is one election
 CREATE TABLE [elections] (
   [election_id] TEXT PRIMARY KEY NOT NULL,
@@ -285,6 +51,329 @@ CREATE TABLE [polling_places] (
   [registered_voters_assigned] INTEGER,  -- Voters assigned (open)
   [has_resident_security] INTEGER,  -- Has its own security (later)
   [release_on] TEXT,  -- Release date (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Policies: one row is one policy
+CREATE TABLE [policies] (
+  [policy_id] TEXT PRIMARY KEY NOT NULL,
+  [policy_number] TEXT,  -- Policy number (open)
+  [policy_title] TEXT,  -- Name of the policy (open)
+  [policy_topic] TEXT,  -- Topic (open)
+  [policy_topic_raw] TEXT,
+  [adopted_date] TEXT,  -- Adopted (open)
+  [effective_date] TEXT,  -- In force from (open)
+  [effective_year] INTEGER,  -- In force from, year (open)
+  [retired_date] TEXT,  -- In force until (open)
+  [last_reviewed_date] TEXT,  -- Last reviewed (open)
+  [review_due_date] TEXT,  -- Next review due (open)
+  [reviewed_by_role] TEXT,  -- Reviewed by (open)
+  [was_public_consulted] INTEGER,  -- Public was asked (open)
+  [replaces_policy_number] TEXT,  -- Takes the place of (open)
+  [policy_url] TEXT,  -- Web address (open)
+  [policy_summary] TEXT,  -- Summary (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Use of force incidents: one row is one incident
+CREATE TABLE [use_of_force] (
+  [incident_id] TEXT PRIMARY KEY NOT NULL,
+  [occurred_date] TEXT,  -- Date (open)
+  [occurred_year] INTEGER,  -- Year (open)
+  [occurred_month] TEXT,  -- Month (open)
+  [occurred_hour] INTEGER,  -- Hour (open)
+  [date_precision] TEXT,  -- How exact the date is (open)
+  [date_precision_raw] TEXT,
+  [reported_date] TEXT,  -- Date reported (open)
+  [reported_by_agency] TEXT,  -- Agency that reported (open)
+  [reason_for_contact] TEXT,  -- Reason for contact (open)
+  [reason_for_contact_raw] TEXT,
+  [call_type] TEXT,  -- Type of call (open)
+  [shift] TEXT,  -- Shift (open)
+  [location_type] TEXT,  -- Type of place (open)
+  [location_type_raw] TEXT,
+  [location_precision] TEXT,  -- How exact the place is (open)
+  [location_precision_raw] TEXT,
+  [census_tract_geoid] TEXT,  -- Census tract (open)
+  [force_reasons] TEXT,  -- Reasons for force (open)
+  [force_reasons_raw] TEXT,
+  [force_types] TEXT,  -- Types of force (open)
+  [force_classes] TEXT,  -- Force or show of force (open)
+  [force_levels] TEXT,  -- Usual levels of force (open)
+  [injury_levels] TEXT,  -- Injuries to people (open)
+  [subjects_count] INTEGER,  -- People (open)
+  [officers_count] INTEGER,  -- Officers on record (open)
+  [applications_count] INTEGER,  -- Uses of force (open)
+  [officers_involved_count] INTEGER,  -- Officers involved, by the agency's count (open)
+  [officers_used_force_count] INTEGER,  -- Officers who used force, by the agency's count (open)
+  [subjects_involved_count] INTEGER,  -- People, by the agency's count (open)
+  [has_other_agencies] INTEGER,  -- Other agencies took part (open)
+  [has_video] INTEGER,  -- Video exists (open)
+  [video_sources] TEXT,  -- Sources of video (open)
+  [video_sources_raw] TEXT,
+  [was_supervisor_present] INTEGER,  -- Supervisor present (open)
+  [was_deescalation_attempted] INTEGER,  -- De-escalation tried (open)
+  [deescalation_techniques] TEXT,  -- How officers tried to calm things down (open)
+  [deescalation_techniques_raw] TEXT,
+  [was_warning_given] INTEGER,  -- Warning given (open)
+  [has_officer_approached] INTEGER,  -- Officer made first contact (open)
+  [was_ambush] INTEGER,  -- Ambush of officers (open)
+  [was_arrest_made] INTEGER,  -- Arrest made (open)
+  [is_school_campus] INTEGER,  -- At a school (open)
+  [is_fbi_reportable] INTEGER,  -- Counts for the FBI (open)
+  [is_election_related] INTEGER,  -- Tied to an election (open)
+  [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
+  [polling_place_id] TEXT REFERENCES [polling_places]([polling_place_id]),  -- Polling place (later)
+  [policy_id] TEXT REFERENCES [policies]([policy_id]),  -- Policy (open)
+  [review_outcome] TEXT,  -- Outcome of the review (open)
+  [review_outcome_raw] TEXT,
+  [review_completed_date] TEXT,  -- Review finished (open)
+  [redaction_basis] TEXT,  -- Why something is withheld (open)
+  [redaction_basis_raw] TEXT,
+  [district] TEXT,  -- District (open)
+  [beat] TEXT,  -- Beat (open)
+  [location_block] TEXT,  -- Block (open)
+  [release_on] TEXT,  -- Release date (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Officers in use of force incidents: one row is one officer in an incident
+CREATE TABLE [use_of_force_officers] (
+  [involvement_id] TEXT PRIMARY KEY NOT NULL,
+  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),
+  [officer_id] TEXT,  -- Made-up officer number (open)
+  [rank_group] TEXT,  -- Rank (open)
+  [assignment_group] TEXT,  -- Assignment (open)
+  [assignment_group_raw] TEXT,
+  [service_band] TEXT,  -- Years of service (open)
+  [is_on_duty] INTEGER,  -- On duty (open)
+  [uniform_status] TEXT,  -- Dress (open)
+  [uniform_status_raw] TEXT,
+  [has_used_force] INTEGER,  -- Used force (open)
+  [force_reasons] TEXT,  -- Reasons for force (open)
+  [force_reasons_raw] TEXT,
+  [race] TEXT,  -- Race or ethnicity (open)
+  [gender] TEXT,  -- Gender (open)
+  [age_band] TEXT,  -- Age band (open)
+  [was_injured] INTEGER,  -- Was hurt (open)
+  [injury_level] TEXT,  -- Injury (open)
+  [was_hospitalized] INTEGER,  -- Went to hospital (open)
+  [medical_aid] TEXT,  -- Medical aid (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- People in use of force incidents: one row is one person
+CREATE TABLE [use_of_force_subjects] (
+  [subject_id] TEXT PRIMARY KEY NOT NULL,
+  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),
+  [subject_type] TEXT,  -- Person, crowd or animal (open)
+  [age_range] TEXT,  -- Age range of the agency (open)
+  [race_source] TEXT,  -- Who stated the race (open)
+  [armed_status] TEXT,  -- Armed (open)
+  [weapon_type] TEXT,  -- Weapon (open)
+  [resistance_types] TEXT,  -- Resistance (open)
+  [perceived_condition] TEXT,  -- Condition that officers noted (open)
+  [injury_cause] TEXT,  -- Cause of injury (open)
+  [was_arrested] INTEGER,  -- Was arrested (open)
+  [custody_status] TEXT,  -- What came next (open)
+  [highest_charge_group] TEXT,  -- Most serious charge (open)
+  [has_fled] INTEGER,  -- Fled (open)
+  [was_officer_threatened] INTEGER,  -- Threatened or hurt an officer (open)
+  [race] TEXT,  -- Race or ethnicity (open)
+  [gender] TEXT,  -- Gender (open)
+  [age_band] TEXT,  -- Age band (open)
+  [was_injured] INTEGER,  -- Was hurt (open)
+  [injury_level] TEXT,  -- Injury (open)
+  [was_hospitalized] INTEGER,  -- Went to hospital (open)
+  [medical_aid] TEXT,  -- Medical aid (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Uses of force: one row is one use of force
+CREATE TABLE [use_of_force_applications] (
+  [application_id] TEXT PRIMARY KEY NOT NULL,
+  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),
+  [involvement_id] TEXT REFERENCES [use_of_force_officers]([involvement_id]),
+  [subject_id] TEXT REFERENCES [use_of_force_subjects]([subject_id]),
+  [attribution] TEXT,  -- Who is known (open)
+  [attribution_raw] TEXT,
+  [force_type] TEXT,  -- Type of force (open)
+  [force_type_raw] TEXT,
+  [force_class] TEXT,  -- Force or show of force (open)
+  [force_category] TEXT,  -- Group of force (open)
+  [force_level_std] TEXT,  -- Usual level of this type (open)
+  [force_level_agency] TEXT,  -- Agency's own level (open)
+  [force_level_scheme] TEXT,  -- Agency's scale (open)
+  [sequence] INTEGER,  -- Order (open)
+  [application_count] INTEGER,  -- Times applied (open)
+  [ced_mode] TEXT,  -- Electric device mode (open)
+  [ced_mode_raw] TEXT,
+  [discharge_result] TEXT,  -- Hit or miss (open)
+  [discharge_result_raw] TEXT,
+  [body_locations] TEXT,  -- Parts of the body (open)
+  [effective] TEXT,  -- Did it work (open)
+  [effective_raw] TEXT,
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Commendations: one row is one commendation
+CREATE TABLE [commendations] (
+  [commendation_id] TEXT PRIMARY KEY NOT NULL,
+  [received_date] TEXT,  -- Date received (open)
+  [received_year] INTEGER,  -- Year received (open)
+  [commendation_source] TEXT,  -- Who gave praise (open)
+  [commendation_source_raw] TEXT,
+  [intake_channel] TEXT,  -- How it came in (open)
+  [intake_channel_raw] TEXT,
+  [commendation_reason] TEXT,  -- Reason for praise (open)
+  [commendation_reason_raw] TEXT,
+  [officer_id] TEXT,  -- Made-up officer number (open)
+  [officers_praised_count] INTEGER,  -- Officers praised (open)
+  [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
+  [district] TEXT,  -- District (open)
+  [beat] TEXT,  -- Beat (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Complaints: one row is one complaint
+CREATE TABLE [complaints] (
+  [complaint_id] TEXT PRIMARY KEY NOT NULL,
+  [received_date] TEXT,  -- Date received (open)
+  [received_year] INTEGER,  -- Year received (open)
+  [received_month] TEXT,  -- Month received (open)
+  [occurred_month] TEXT,  -- Month of the event (open)
+  [complaint_status] TEXT,  -- Stage (open)
+  [complaint_status_raw] TEXT,
+  [allegation_category] TEXT,  -- Main allegation (open)
+  [allegation_category_raw] TEXT,
+  [finding] TEXT,  -- Finding for the case (open)
+  [finding_raw] TEXT,
+  [finding_group] TEXT,  -- Finding for the case, in groups (open)
+  [findings] TEXT,  -- Findings on the allegations (open)
+  [allegation_categories] TEXT,  -- Types of allegation (open)
+  [allegations_count] INTEGER,  -- Allegations (open)
+  [complaint_source] TEXT,  -- Who complained (open)
+  [complaint_source_raw] TEXT,
+  [intake_channel] TEXT,  -- How it came in (open)
+  [intake_channel_raw] TEXT,
+  [is_anonymous] INTEGER,  -- Anonymous (open)
+  [formality] TEXT,  -- Formal or informal (open)
+  [formality_raw] TEXT,
+  [receiving_body] TEXT,  -- Taken in by (open)
+  [receiving_body_raw] TEXT,
+  [investigating_body] TEXT,  -- Investigated by (open)
+  [investigating_body_raw] TEXT,
+  [opened_date] TEXT,  -- Date opened (open)
+  [investigation_closed_date] TEXT,  -- Investigation ended (open)
+  [finding_date] TEXT,  -- Date of the finding (open)
+  [closed_date] TEXT,  -- Date closed (open)
+  [reason_for_contact] TEXT,  -- Reason for contact (open)
+  [reason_for_contact_raw] TEXT,
+  [outcome_of_contact] TEXT,  -- How the contact ended (open)
+  [outcome_of_contact_raw] TEXT,
+  [has_video] INTEGER,  -- Video exists (open)
+  [is_election_related] INTEGER,  -- Tied to an election (open)
+  [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
+  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),  -- Use of force incident (open)
+  [document_url] TEXT,  -- Agency's document (open)
+  [redaction_basis] TEXT,  -- Why something is withheld (open)
+  [redaction_basis_raw] TEXT,
+  [district] TEXT,  -- District (open)
+  [beat] TEXT,  -- Beat (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Allegations: one row is one allegation
+CREATE TABLE [complaint_allegations] (
+  [allegation_id] TEXT PRIMARY KEY NOT NULL,
+  [complaint_id] TEXT REFERENCES [complaints]([complaint_id]),
+  [officer_id] TEXT,  -- Made-up officer number (open)
+  [is_officer_identified] INTEGER,  -- Officer identified (open)
+  [officer_race] TEXT,  -- Officer's race or ethnicity (open)
+  [officer_gender] TEXT,  -- Officer's gender (open)
+  [officer_district] TEXT,  -- Officer's district (open)
+  [allegation_category] TEXT,  -- Allegation (open)
+  [allegation_category_raw] TEXT,
+  [policy_id] TEXT REFERENCES [policies]([policy_id]),  -- Policy (open)
+  [fado] TEXT,  -- FADO group (open)
+  [pj_dimension] TEXT,  -- Fair treatment (open)
+  [finding_recommended] TEXT,  -- Recommended finding (open)
+  [finding_recommended_raw] TEXT,
+  [recommending_body] TEXT,  -- Recommended by (open)
+  [recommending_body_raw] TEXT,
+  [finding] TEXT,  -- Finding (open)
+  [finding_raw] TEXT,
+  [finding_group] TEXT,  -- Finding, in groups (open)
+  [is_merit] INTEGER,  -- Decided on the facts (open)
+  [deciding_body] TEXT,  -- Decided by (open)
+  [deciding_body_raw] TEXT,
+  [finding_after_appeal] TEXT,  -- Finding after appeal (open)
+  [finding_after_appeal_raw] TEXT,
+  [standard_of_proof] TEXT,  -- Standard of proof (open)
+  [standard_of_proof_raw] TEXT,
+  [discipline_recommended] TEXT,  -- Recommended discipline (open)
+  [discipline_recommended_raw] TEXT,
+  [discipline] TEXT,  -- Discipline (open)
+  [discipline_raw] TEXT,
+  [penalty_days] REAL,  -- Days of penalty (open)
+  [discipline_after_appeal] TEXT,  -- Discipline after appeal (open)
+  [discipline_after_appeal_raw] TEXT,
+  [employment_outcome] TEXT,  -- What became of the job (open)
+  [employment_outcome_raw] TEXT,
+  [employment_outcome_date] TEXT,  -- Date of that change (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Steps in complaints: one row is one step
+CREATE TABLE [complaint_events] (
+  [complaint_event_id] TEXT PRIMARY KEY NOT NULL,
+  [complaint_id] TEXT REFERENCES [complaints]([complaint_id]),
+  [event] TEXT,  -- Step (open)
+  [event_raw] TEXT,
+  [event_month] TEXT,  -- Month of the step (open)
+  [event_year] INTEGER,  -- Year of the step (open)
+  [deciding_body] TEXT,  -- Taken by (open)
+  [deciding_body_raw] TEXT,
+  [document_url] TEXT,  -- Agency's document (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
+-- Agreements between offices: one row is one agreement
+CREATE TABLE [coordination_agreements] (
+  [agreement_id] TEXT PRIMARY KEY NOT NULL,
+  [agreement_number] TEXT,  -- Agreement number (open)
+  [partner_name] TEXT,  -- Partner (open)
+  [partner_type] TEXT,  -- Type of partner (open)
+  [partner_type_raw] TEXT,
+  [agreement_type] TEXT,  -- Type of agreement (open)
+  [agreement_type_raw] TEXT,
+  [scope_summary] TEXT,  -- What it covers (open)
+  [effective_date] TEXT,  -- In force from (open)
+  [effective_year] INTEGER,  -- Year (open)
+  [expires_date] TEXT,  -- In force until (open)
+  [was_activated] INTEGER,  -- Was used (open)
+  [activation_count] INTEGER,  -- Times used (open)
+  [document_url] TEXT,  -- Text (open)
   [agency_id] TEXT REFERENCES [agencies]([agency_id]),
   [source_id] INTEGER REFERENCES [_sources]([source_id]),
   [source_line] INTEGER
@@ -600,6 +689,25 @@ CREATE TABLE [agencies] (
   [is_fictional] INTEGER  -- Made up (open)
 );
 
+-- Numbers to divide by: one row is one number
+CREATE TABLE [denominators] (
+  [denominator_id] TEXT PRIMARY KEY NOT NULL,
+  [measure] TEXT,  -- What is counted (open)
+  [measure_raw] TEXT,
+  [measure_value] REAL,  -- How many (open)
+  [period_start_date] TEXT,  -- From (open)
+  [period_end_date] TEXT,  -- To (open)
+  [period_year] INTEGER,  -- Year (open)
+  [area] TEXT,  -- Area (open)
+  [is_whole_area] INTEGER,  -- The agency's whole area (open)
+  [source_title] TEXT,  -- Source of the number (open)
+  [source_url] TEXT,  -- Address of the source (open)
+  [denominator_note] TEXT,  -- Note (open)
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),
+  [source_id] INTEGER REFERENCES [_sources]([source_id]),
+  [source_line] INTEGER
+);
+
 -- Words and codes: one row is one word
 CREATE TABLE [mappings] (
   [mapping_id] TEXT PRIMARY KEY NOT NULL,
@@ -761,6 +869,28 @@ CREATE TABLE [_portal] (
   key TEXT PRIMARY KEY,
   value TEXT
 );
+CREATE INDEX [idx_elections_election_year] ON [elections] ([election_year]);
+CREATE INDEX [idx_elections_state] ON [elections] ([state]);
+CREATE INDEX [idx_elections_election_type] ON [elections] ([election_type]);
+CREATE INDEX [idx_elections_is_statewide] ON [elections] ([is_statewide]);
+CREATE INDEX [idx_elections_date] ON [elections] ([date]);
+CREATE INDEX [idx_polling_places_election_id] ON [polling_places] ([election_id]);
+CREATE INDEX [idx_polling_places_agency_id] ON [polling_places] ([agency_id]);
+CREATE INDEX [idx_polling_places_county] ON [polling_places] ([county]);
+CREATE INDEX [idx_polling_places_polling_place_type] ON [polling_places] ([polling_place_type]);
+CREATE INDEX [idx_polling_places_is_early_voting] ON [polling_places] ([is_early_voting]);
+CREATE INDEX [idx_polling_places_is_drop_box] ON [polling_places] ([is_drop_box]);
+CREATE INDEX [idx_polling_places_is_accessible] ON [polling_places] ([is_accessible]);
+CREATE INDEX [idx_polling_places_is_closed] ON [polling_places] ([is_closed]);
+CREATE INDEX [idx_policies_agency_id] ON [policies] ([agency_id]);
+CREATE INDEX [idx_policies_policy_topic] ON [policies] ([policy_topic]);
+CREATE INDEX [idx_policies_effective_year] ON [policies] ([effective_year]);
+CREATE INDEX [idx_policies_was_public_consulted] ON [policies] ([was_public_consulted]);
+CREATE INDEX [idx_policies_reviewed_by_role] ON [policies] ([reviewed_by_role]);
+CREATE INDEX [idx_policies_effective_date] ON [policies] ([effective_date]);
+CREATE INDEX [idx_use_of_force_election_id] ON [use_of_force] ([election_id]);
+CREATE INDEX [idx_use_of_force_polling_place_id] ON [use_of_force] ([polling_place_id]);
+CREATE INDEX [idx_use_of_force_policy_id] ON [use_of_force] ([policy_id]);
 CREATE INDEX [idx_use_of_force_agency_id] ON [use_of_force] ([agency_id]);
 CREATE INDEX [idx_use_of_force_occurred_year] ON [use_of_force] ([occurred_year]);
 CREATE INDEX [idx_use_of_force_district] ON [use_of_force] ([district]);
@@ -797,6 +927,16 @@ CREATE INDEX [idx_use_of_force_applications_force_level_std] ON [use_of_force_ap
 CREATE INDEX [idx_use_of_force_applications_force_level_agency] ON [use_of_force_applications] ([force_level_agency]);
 CREATE INDEX [idx_use_of_force_applications_effective] ON [use_of_force_applications] ([effective]);
 CREATE INDEX [idx_use_of_force_applications_ced_mode] ON [use_of_force_applications] ([ced_mode]);
+CREATE INDEX [idx_commendations_election_id] ON [commendations] ([election_id]);
+CREATE INDEX [idx_commendations_agency_id] ON [commendations] ([agency_id]);
+CREATE INDEX [idx_commendations_received_year] ON [commendations] ([received_year]);
+CREATE INDEX [idx_commendations_district] ON [commendations] ([district]);
+CREATE INDEX [idx_commendations_commendation_reason] ON [commendations] ([commendation_reason]);
+CREATE INDEX [idx_commendations_commendation_source] ON [commendations] ([commendation_source]);
+CREATE INDEX [idx_commendations_intake_channel] ON [commendations] ([intake_channel]);
+CREATE INDEX [idx_commendations_officer_id] ON [commendations] ([officer_id]);
+CREATE INDEX [idx_commendations_received_date] ON [commendations] ([received_date]);
+CREATE INDEX [idx_complaints_election_id] ON [complaints] ([election_id]);
 CREATE INDEX [idx_complaints_incident_id] ON [complaints] ([incident_id]);
 CREATE INDEX [idx_complaints_agency_id] ON [complaints] ([agency_id]);
 CREATE INDEX [idx_complaints_received_year] ON [complaints] ([received_year]);
@@ -808,6 +948,7 @@ CREATE INDEX [idx_complaints_allegation_category] ON [complaints] ([allegation_c
 CREATE INDEX [idx_complaints_finding_group] ON [complaints] ([finding_group]);
 CREATE INDEX [idx_complaints_received_date] ON [complaints] ([received_date]);
 CREATE INDEX [idx_complaint_allegations_complaint_id] ON [complaint_allegations] ([complaint_id]);
+CREATE INDEX [idx_complaint_allegations_policy_id] ON [complaint_allegations] ([policy_id]);
 CREATE INDEX [idx_complaint_allegations_agency_id] ON [complaint_allegations] ([agency_id]);
 CREATE INDEX [idx_complaint_allegations_allegation_category] ON [complaint_allegations] ([allegation_category]);
 CREATE INDEX [idx_complaint_allegations_finding_group] ON [complaint_allegations] ([finding_group]);
@@ -818,25 +959,18 @@ CREATE INDEX [idx_complaint_allegations_fado] ON [complaint_allegations] ([fado]
 CREATE INDEX [idx_complaint_allegations_pj_dimension] ON [complaint_allegations] ([pj_dimension]);
 CREATE INDEX [idx_complaint_allegations_officer_district] ON [complaint_allegations] ([officer_district]);
 CREATE INDEX [idx_complaint_allegations_officer_race] ON [complaint_allegations] ([officer_race]);
+CREATE INDEX [idx_complaint_events_complaint_id] ON [complaint_events] ([complaint_id]);
+CREATE INDEX [idx_complaint_events_agency_id] ON [complaint_events] ([agency_id]);
+CREATE INDEX [idx_complaint_events_event] ON [complaint_events] ([event]);
+CREATE INDEX [idx_complaint_events_event_year] ON [complaint_events] ([event_year]);
+CREATE INDEX [idx_complaint_events_deciding_body] ON [complaint_events] ([deciding_body]);
+CREATE INDEX [idx_complaint_events_event_month] ON [complaint_events] ([event_month]);
 CREATE INDEX [idx_coordination_agreements_agency_id] ON [coordination_agreements] ([agency_id]);
 CREATE INDEX [idx_coordination_agreements_partner_type] ON [coordination_agreements] ([partner_type]);
 CREATE INDEX [idx_coordination_agreements_agreement_type] ON [coordination_agreements] ([agreement_type]);
 CREATE INDEX [idx_coordination_agreements_effective_year] ON [coordination_agreements] ([effective_year]);
 CREATE INDEX [idx_coordination_agreements_was_activated] ON [coordination_agreements] ([was_activated]);
 CREATE INDEX [idx_coordination_agreements_effective_date] ON [coordination_agreements] ([effective_date]);
-CREATE INDEX [idx_elections_election_year] ON [elections] ([election_year]);
-CREATE INDEX [idx_elections_state] ON [elections] ([state]);
-CREATE INDEX [idx_elections_election_type] ON [elections] ([election_type]);
-CREATE INDEX [idx_elections_is_statewide] ON [elections] ([is_statewide]);
-CREATE INDEX [idx_elections_date] ON [elections] ([date]);
-CREATE INDEX [idx_polling_places_election_id] ON [polling_places] ([election_id]);
-CREATE INDEX [idx_polling_places_agency_id] ON [polling_places] ([agency_id]);
-CREATE INDEX [idx_polling_places_county] ON [polling_places] ([county]);
-CREATE INDEX [idx_polling_places_polling_place_type] ON [polling_places] ([polling_place_type]);
-CREATE INDEX [idx_polling_places_is_early_voting] ON [polling_places] ([is_early_voting]);
-CREATE INDEX [idx_polling_places_is_drop_box] ON [polling_places] ([is_drop_box]);
-CREATE INDEX [idx_polling_places_is_accessible] ON [polling_places] ([is_accessible]);
-CREATE INDEX [idx_polling_places_is_closed] ON [polling_places] ([is_closed]);
 CREATE INDEX [idx_public_statements_election_id] ON [public_statements] ([election_id]);
 CREATE INDEX [idx_public_statements_agency_id] ON [public_statements] ([agency_id]);
 CREATE INDEX [idx_public_statements_published_year] ON [public_statements] ([published_year]);
@@ -935,17 +1069,25 @@ CREATE INDEX [idx_agencies_agency_type] ON [agencies] ([agency_type]);
 CREATE INDEX [idx_agencies_state] ON [agencies] ([state]);
 CREATE INDEX [idx_agencies_privacy_profile] ON [agencies] ([privacy_profile]);
 CREATE INDEX [idx_agencies_officer_names_policy] ON [agencies] ([officer_names_policy]);
+CREATE INDEX [idx_denominators_agency_id] ON [denominators] ([agency_id]);
+CREATE INDEX [idx_denominators_measure] ON [denominators] ([measure]);
+CREATE INDEX [idx_denominators_period_year] ON [denominators] ([period_year]);
+CREATE INDEX [idx_denominators_is_whole_area] ON [denominators] ([is_whole_area]);
+CREATE INDEX [idx_denominators_period_end_date] ON [denominators] ([period_end_date]);
 CREATE INDEX [idx_mappings_agency_id] ON [mappings] ([agency_id]);
 CREATE INDEX [idx_mappings_record_table] ON [mappings] ([record_table]);
 CREATE INDEX [idx_mappings_record_column] ON [mappings] ([record_column]);
 CREATE INDEX [idx_mappings_code_value] ON [mappings] ([code_value]);
-CREATE VIRTUAL TABLE "use_of_force_fts" USING FTS5 ( "district", "beat", "location_block", "call_type", "reported_by_agency", tokenize='porter unicode61 remove_diacritics 2', content="use_of_force" );
-CREATE VIRTUAL TABLE "use_of_force_applications_fts" USING FTS5 ( "force_type", "force_type_raw", "force_level_agency", tokenize='porter unicode61 remove_diacritics 2', content="use_of_force_applications" );
-CREATE VIRTUAL TABLE "complaints_fts" USING FTS5 ( "district", "beat", "allegation_category", "allegation_category_raw", tokenize='porter unicode61 remove_diacritics 2', content="complaints" );
-CREATE VIRTUAL TABLE "complaint_allegations_fts" USING FTS5 ( "allegation_category", "allegation_category_raw", "finding", "finding_raw", "officer_district", tokenize='porter unicode61 remove_diacritics 2', content="complaint_allegations" );
-CREATE VIRTUAL TABLE "coordination_agreements_fts" USING FTS5 ( "partner_name", "scope_summary", "agreement_number", tokenize='porter unicode61 remove_diacritics 2', content="coordination_agreements" );
 CREATE VIRTUAL TABLE "elections_fts" USING FTS5 ( "name", "state", tokenize='porter unicode61 remove_diacritics 2', content="elections" );
 CREATE VIRTUAL TABLE "polling_places_fts" USING FTS5 ( "name", "address_line", "structured_city", "county", "precincts", tokenize='porter unicode61 remove_diacritics 2', content="polling_places" );
+CREATE VIRTUAL TABLE "policies_fts" USING FTS5 ( "policy_number", "policy_title", "policy_summary", "reviewed_by_role", tokenize='porter unicode61 remove_diacritics 2', content="policies" );
+CREATE VIRTUAL TABLE "use_of_force_fts" USING FTS5 ( "district", "beat", "location_block", "call_type", "reported_by_agency", tokenize='porter unicode61 remove_diacritics 2', content="use_of_force" );
+CREATE VIRTUAL TABLE "use_of_force_applications_fts" USING FTS5 ( "force_type", "force_type_raw", "force_level_agency", tokenize='porter unicode61 remove_diacritics 2', content="use_of_force_applications" );
+CREATE VIRTUAL TABLE "commendations_fts" USING FTS5 ( "district", "beat", "commendation_reason_raw", "commendation_source_raw", tokenize='porter unicode61 remove_diacritics 2', content="commendations" );
+CREATE VIRTUAL TABLE "complaints_fts" USING FTS5 ( "district", "beat", "allegation_category", "allegation_category_raw", tokenize='porter unicode61 remove_diacritics 2', content="complaints" );
+CREATE VIRTUAL TABLE "complaint_allegations_fts" USING FTS5 ( "allegation_category", "allegation_category_raw", "finding", "finding_raw", "officer_district", tokenize='porter unicode61 remove_diacritics 2', content="complaint_allegations" );
+CREATE VIRTUAL TABLE "complaint_events_fts" USING FTS5 ( "event", "event_raw", tokenize='porter unicode61 remove_diacritics 2', content="complaint_events" );
+CREATE VIRTUAL TABLE "coordination_agreements_fts" USING FTS5 ( "partner_name", "scope_summary", "agreement_number", tokenize='porter unicode61 remove_diacritics 2', content="coordination_agreements" );
 CREATE VIRTUAL TABLE "public_statements_fts" USING FTS5 ( "statement_title", "statement_number", tokenize='porter unicode61 remove_diacritics 2', content="public_statements" );
 CREATE VIRTUAL TABLE "rumor_control_fts" USING FTS5 ( "claim_summary", "fact_statement", "responsible_office", tokenize='porter unicode61 remove_diacritics 2', content="rumor_control" );
 CREATE VIRTUAL TABLE "election_incidents_fts" USING FTS5 ( "incident_type", "target", "response", tokenize='porter unicode61 remove_diacritics 2', content="election_incidents" );
@@ -958,4 +1100,5 @@ CREATE VIRTUAL TABLE "resource_allocations_fts" USING FTS5 ( "area", "equipment_
 CREATE VIRTUAL TABLE "rumor_updates_fts" USING FTS5 ( "change_note", tokenize='porter unicode61 remove_diacritics 2', content="rumor_updates" );
 CREATE VIRTUAL TABLE "training_fts" USING FTS5 ( "training_topic", "external_standard", tokenize='porter unicode61 remove_diacritics 2', content="training" );
 CREATE VIRTUAL TABLE "agencies_fts" USING FTS5 ( "name", "place", "comparability", "comparability_es", tokenize='porter unicode61 remove_diacritics 2', content="agencies" );
+CREATE VIRTUAL TABLE "denominators_fts" USING FTS5 ( "area", "source_title", "denominator_note", tokenize='porter unicode61 remove_diacritics 2', content="denominators" );
 CREATE VIRTUAL TABLE "mappings_fts" USING FTS5 ( "written_value", "code_label", tokenize='porter unicode61 remove_diacritics 2', content="mappings" );

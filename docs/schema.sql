@@ -59,286 +59,6 @@ CREATE TABLE [_history] (
   "was" TEXT
 );
 
--- Use of force incidents: one row is one incident
-CREATE TABLE [use_of_force] (
-  [incident_id] TEXT,
-  [incident_number] TEXT,  -- Agency's incident number (private)
-  [occurred_date] TEXT,  -- Date (open)
-  [occurred_year] INTEGER,  -- Year (open)
-  [occurred_month] TEXT,  -- Month (open)
-  [occurred_time] TEXT,  -- Time (coarse)
-  [occurred_hour] INTEGER,  -- Hour (open)
-  [reported_date] TEXT,  -- Date reported (open)
-  [reported_by_agency] TEXT,  -- Agency that reported (open)
-  [reason_for_contact] TEXT,  -- Reason for contact (open)
-  [call_type] TEXT,  -- Type of call (open)
-  [shift] TEXT,  -- Shift (open)
-  [location_type] TEXT,  -- Type of place (open)
-  [force_reasons] TEXT,  -- Reasons for force (open)
-  [officers_involved_count] INTEGER,  -- Officers involved, by the agency's count (open)
-  [has_other_agencies] INTEGER,  -- Other agencies took part (open)
-  [has_video] INTEGER,  -- Video exists (open)
-  [video_sources] TEXT,  -- Sources of video (open)
-  [was_supervisor_present] INTEGER,  -- Supervisor present (open)
-  [was_deescalation_attempted] INTEGER,  -- De-escalation tried (open)
-  [was_warning_given] INTEGER,  -- Warning given (open)
-  [was_ambush] INTEGER,  -- Ambush of officers (open)
-  [was_arrest_made] INTEGER,  -- Arrest made (open)
-  [is_school_campus] INTEGER,  -- At a school (open)
-  [is_election_related] INTEGER,  -- Tied to an election (open)
-  [review_outcome] TEXT,  -- Outcome of the review (open)
-  [review_completed_date] TEXT,  -- Review finished (open)
-  [narrative] TEXT,  -- Narrative (private)
-  [district] TEXT,  -- District (open)
-  [beat] TEXT,  -- Beat (open)
-  [location] TEXT,  -- Address (coarse)
-  [location_block] TEXT,  -- Block (open)
-  [reason_for_contact_raw] TEXT,
-  [location_type_raw] TEXT,
-  [force_reasons_raw] TEXT,
-  [video_sources_raw] TEXT,
-  [review_outcome_raw] TEXT,
-  [agency_id] TEXT,
-  [source_id] INTEGER,
-  [source_line] INTEGER
-);
-CREATE UNIQUE INDEX [use_of_force key] ON [use_of_force] ([incident_id]);
-
--- Officers in use of force incidents: one row is one officer in an incident
-CREATE TABLE [use_of_force_officers] (
-  [involvement_id] TEXT,
-  [incident_id] TEXT,
-  [officer_id] TEXT,  -- Made-up officer number (open)
-  [rank_group] TEXT,  -- Rank (open)
-  [assignment_group] TEXT,  -- Assignment (open)
-  [service_band] TEXT,  -- Years of service (open)
-  [is_on_duty] INTEGER,  -- On duty (open)
-  [uniform_status] TEXT,  -- Dress (open)
-  [has_used_force] INTEGER,  -- Used force (open)
-  [force_reasons] TEXT,  -- Reasons for force (open)
-  [race] TEXT,  -- Race or ethnicity (open)
-  [gender] TEXT,  -- Gender (open)
-  [age_years] INTEGER,  -- Age in years (coarse)
-  [age_band] TEXT,  -- Age band (open)
-  [was_injured] INTEGER,  -- Was hurt (open)
-  [injury_level] TEXT,  -- Injury (open)
-  [was_hospitalized] INTEGER,  -- Went to hospital (open)
-  [medical_aid] TEXT,  -- Medical aid (open)
-  [rank_group_raw] TEXT,
-  [assignment_group_raw] TEXT,
-  [service_band_raw] TEXT,
-  [uniform_status_raw] TEXT,
-  [force_reasons_raw] TEXT,
-  [race_raw] TEXT,
-  [gender_raw] TEXT,
-  [age_band_raw] TEXT,
-  [injury_level_raw] TEXT,
-  [medical_aid_raw] TEXT,
-  [agency_id] TEXT,
-  [source_id] INTEGER,
-  [source_line] INTEGER
-);
-CREATE UNIQUE INDEX [use_of_force_officers key] ON [use_of_force_officers] ([involvement_id]);
-CREATE INDEX "idx_use_of_force_officers_incident_id" ON "use_of_force_officers" ("incident_id");
-
--- People in use of force incidents: one row is one person
-CREATE TABLE [use_of_force_subjects] (
-  [subject_id] TEXT,
-  [incident_id] TEXT,
-  [subject_type] TEXT,  -- Person, crowd or animal (open)
-  [race_source] TEXT,  -- Who stated the race (open)
-  [armed_status] TEXT,  -- Armed (open)
-  [weapon_type] TEXT,  -- Weapon (open)
-  [resistance_types] TEXT,  -- Resistance (open)
-  [perceived_condition] TEXT,  -- Condition that officers noted (open)
-  [injury_cause] TEXT,  -- Cause of injury (open)
-  [was_arrested] INTEGER,  -- Was arrested (open)
-  [custody_status] TEXT,  -- What came next (open)
-  [has_fled] INTEGER,  -- Fled (open)
-  [was_officer_threatened] INTEGER,  -- Threatened or hurt an officer (open)
-  [race] TEXT,  -- Race or ethnicity (open)
-  [gender] TEXT,  -- Gender (open)
-  [age_years] INTEGER,  -- Age in years (coarse)
-  [age_band] TEXT,  -- Age band (open)
-  [was_injured] INTEGER,  -- Was hurt (open)
-  [injury_level] TEXT,  -- Injury (open)
-  [was_hospitalized] INTEGER,  -- Went to hospital (open)
-  [medical_aid] TEXT,  -- Medical aid (open)
-  [subject_type_raw] TEXT,
-  [race_source_raw] TEXT,
-  [armed_status_raw] TEXT,
-  [weapon_type_raw] TEXT,
-  [resistance_types_raw] TEXT,
-  [perceived_condition_raw] TEXT,
-  [injury_cause_raw] TEXT,
-  [custody_status_raw] TEXT,
-  [race_raw] TEXT,
-  [gender_raw] TEXT,
-  [age_band_raw] TEXT,
-  [injury_level_raw] TEXT,
-  [medical_aid_raw] TEXT,
-  [agency_id] TEXT,
-  [source_id] INTEGER,
-  [source_line] INTEGER
-);
-CREATE UNIQUE INDEX [use_of_force_subjects key] ON [use_of_force_subjects] ([subject_id]);
-CREATE INDEX "idx_use_of_force_subjects_incident_id" ON "use_of_force_subjects" ("incident_id");
-
--- Uses of force: one row is one use of force
-CREATE TABLE [use_of_force_applications] (
-  [application_id] TEXT,
-  [incident_id] TEXT,
-  [involvement_id] TEXT,
-  [subject_id] TEXT,
-  [force_type] TEXT,  -- Type of force (open)
-  [force_level_agency] TEXT,  -- Agency's own level (open)
-  [force_level_scheme] TEXT,  -- Agency's scale (open)
-  [sequence] INTEGER,  -- Order (open)
-  [application_count] INTEGER,  -- Times applied (open)
-  [ced_mode] TEXT,  -- Electric device mode (open)
-  [discharge_result] TEXT,  -- Hit or miss (open)
-  [body_locations] TEXT,  -- Parts of the body (open)
-  [effective] TEXT,  -- Did it work (open)
-  [force_type_raw] TEXT,
-  [ced_mode_raw] TEXT,
-  [discharge_result_raw] TEXT,
-  [body_locations_raw] TEXT,
-  [effective_raw] TEXT,
-  [agency_id] TEXT,
-  [source_id] INTEGER,
-  [source_line] INTEGER
-);
-CREATE UNIQUE INDEX [use_of_force_applications key] ON [use_of_force_applications] ([application_id]);
-CREATE INDEX "idx_use_of_force_applications_incident_id" ON "use_of_force_applications" ("incident_id");
-
--- Complaints: one row is one complaint
-CREATE TABLE [complaints] (
-  [complaint_id] TEXT,
-  [complaint_number] TEXT,  -- Agency's complaint number (private)
-  [received_date] TEXT,  -- Date received (open)
-  [received_year] INTEGER,  -- Year received (open)
-  [received_month] TEXT,  -- Month received (open)
-  [occurred_date] TEXT,  -- Date of the event (coarse)
-  [occurred_month] TEXT,  -- Month of the event (open)
-  [complaint_status] TEXT,  -- Stage (open)
-  [allegation_category] TEXT,  -- Main allegation (open)
-  [finding] TEXT,  -- Finding for the case (open)
-  [complaint_source] TEXT,  -- Who complained (open)
-  [intake_channel] TEXT,  -- How it came in (open)
-  [is_anonymous] INTEGER,  -- Anonymous (open)
-  [formality] TEXT,  -- Formal or informal (open)
-  [receiving_body] TEXT,  -- Taken in by (open)
-  [investigating_body] TEXT,  -- Investigated by (open)
-  [opened_date] TEXT,  -- Date opened (open)
-  [investigation_closed_date] TEXT,  -- Investigation ended (open)
-  [finding_date] TEXT,  -- Date of the finding (open)
-  [closed_date] TEXT,  -- Date closed (open)
-  [reason_for_contact] TEXT,  -- Reason for contact (open)
-  [outcome_of_contact] TEXT,  -- How the contact ended (open)
-  [has_video] INTEGER,  -- Video exists (open)
-  [is_election_related] INTEGER,  -- Tied to an election (open)
-  [incident_id] TEXT,  -- Use of force incident (open)
-  [document_url] TEXT,  -- Agency's document (open)
-  [narrative] TEXT,  -- Narrative (private)
-  [district] TEXT,  -- District (open)
-  [beat] TEXT,  -- Beat (open)
-  [complaint_status_raw] TEXT,
-  [allegation_category_raw] TEXT,
-  [finding_raw] TEXT,
-  [complaint_source_raw] TEXT,
-  [intake_channel_raw] TEXT,
-  [formality_raw] TEXT,
-  [receiving_body_raw] TEXT,
-  [investigating_body_raw] TEXT,
-  [reason_for_contact_raw] TEXT,
-  [outcome_of_contact_raw] TEXT,
-  [agency_id] TEXT,
-  [source_id] INTEGER,
-  [source_line] INTEGER
-);
-CREATE UNIQUE INDEX [complaints key] ON [complaints] ([complaint_id]);
-
--- Allegations: one row is one allegation
-CREATE TABLE [complaint_allegations] (
-  [allegation_id] TEXT,
-  [complaint_id] TEXT,
-  [officer_id] TEXT,  -- Made-up officer number (open)
-  [is_officer_identified] INTEGER,  -- Officer identified (open)
-  [officer_race] TEXT,  -- Officer's race or ethnicity (open)
-  [officer_gender] TEXT,  -- Officer's gender (open)
-  [officer_district] TEXT,  -- Officer's district (open)
-  [allegation_category] TEXT,  -- Allegation (open)
-  [finding_recommended] TEXT,  -- Recommended finding (open)
-  [recommending_body] TEXT,  -- Recommended by (open)
-  [finding] TEXT,  -- Finding (open)
-  [finding_after_appeal] TEXT,  -- Finding after appeal (open)
-  [standard_of_proof] TEXT,  -- Standard of proof (open)
-  [discipline_recommended] TEXT,  -- Recommended discipline (open)
-  [discipline] TEXT,  -- Discipline (open)
-  [penalty_days] REAL,  -- Days of penalty (open)
-  [discipline_after_appeal] TEXT,  -- Discipline after appeal (open)
-  [employment_outcome] TEXT,  -- What became of the job (open)
-  [officer_race_raw] TEXT,
-  [officer_gender_raw] TEXT,
-  [allegation_category_raw] TEXT,
-  [finding_recommended_raw] TEXT,
-  [recommending_body_raw] TEXT,
-  [finding_raw] TEXT,
-  [finding_after_appeal_raw] TEXT,
-  [standard_of_proof_raw] TEXT,
-  [discipline_recommended_raw] TEXT,
-  [discipline_raw] TEXT,
-  [discipline_after_appeal_raw] TEXT,
-  [employment_outcome_raw] TEXT,
-  [agency_id] TEXT,
-  [source_id] INTEGER,
-  [source_line] INTEGER
-);
-CREATE UNIQUE INDEX [complaint_allegations key] ON [complaint_allegations] ([allegation_id]);
-CREATE INDEX "idx_complaint_allegations_complaint_id" ON "complaint_allegations" ("complaint_id");
-
--- People in complaints: one row is one person
-CREATE TABLE [complaint_parties] (
-  [party_id] TEXT,
-  [complaint_id] TEXT,
-  [party_role] TEXT,  -- Role (counts)
-  [race] TEXT,  -- Race or ethnicity (counts)
-  [gender] TEXT,  -- Gender (counts)
-  [age_years] INTEGER,  -- Age in years (coarse)
-  [age_band] TEXT,  -- Age band (counts)
-  [party_role_raw] TEXT,
-  [race_raw] TEXT,
-  [gender_raw] TEXT,
-  [age_band_raw] TEXT,
-  [agency_id] TEXT,
-  [source_id] INTEGER,
-  [source_line] INTEGER
-);
-CREATE UNIQUE INDEX [complaint_parties key] ON [complaint_parties] ([party_id]);
-CREATE INDEX "idx_complaint_parties_complaint_id" ON "complaint_parties" ("complaint_id");
-
--- Agreements between offices: one row is one agreement
-CREATE TABLE [coordination_agreements] (
-  [agreement_id] TEXT,
-  [agreement_number] TEXT,  -- Agreement number (open)
-  [partner_name] TEXT,  -- Partner (open)
-  [partner_type] TEXT,  -- Type of partner (open)
-  [agreement_type] TEXT,  -- Type of agreement (open)
-  [scope_summary] TEXT,  -- What it covers (open)
-  [effective_date] TEXT,  -- In force from (open)
-  [effective_year] INTEGER,  -- Year (open)
-  [expires_date] TEXT,  -- In force until (open)
-  [was_activated] INTEGER,  -- Was used (open)
-  [activation_count] INTEGER,  -- Times used (open)
-  [document_url] TEXT,  -- Text (open)
-  [partner_type_raw] TEXT,
-  [agreement_type_raw] TEXT,
-  [agency_id] TEXT,
-  [source_id] INTEGER,
-  [source_line] INTEGER
-);
-CREATE UNIQUE INDEX [coordination_agreements key] ON [coordination_agreements] ([agreement_id]);
-
 -- Elections: one row is one election
 CREATE TABLE [elections] (
   [election_id] TEXT,
@@ -395,6 +115,386 @@ CREATE TABLE [polling_places] (
   [source_line] INTEGER
 );
 CREATE UNIQUE INDEX [polling_places key] ON [polling_places] ([polling_place_id]);
+
+-- Policies: one row is one policy
+CREATE TABLE [policies] (
+  [policy_id] TEXT,
+  [policy_number] TEXT,  -- Policy number (open)
+  [policy_title] TEXT,  -- Name of the policy (open)
+  [policy_topic] TEXT,  -- Topic (open)
+  [adopted_date] TEXT,  -- Adopted (open)
+  [effective_date] TEXT,  -- In force from (open)
+  [effective_year] INTEGER,  -- In force from, year (open)
+  [retired_date] TEXT,  -- In force until (open)
+  [last_reviewed_date] TEXT,  -- Last reviewed (open)
+  [review_due_date] TEXT,  -- Next review due (open)
+  [reviewed_by_role] TEXT,  -- Reviewed by (open)
+  [was_public_consulted] INTEGER,  -- Public was asked (open)
+  [replaces_policy_number] TEXT,  -- Takes the place of (open)
+  [policy_url] TEXT,  -- Web address (open)
+  [policy_summary] TEXT,  -- Summary (open)
+  [policy_topic_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [policies key] ON [policies] ([policy_id]);
+
+-- Use of force incidents: one row is one incident
+CREATE TABLE [use_of_force] (
+  [incident_id] TEXT,
+  [incident_number] TEXT,  -- Agency's incident number (private)
+  [occurred_date] TEXT,  -- Date (open)
+  [occurred_year] INTEGER,  -- Year (open)
+  [occurred_month] TEXT,  -- Month (open)
+  [occurred_time] TEXT,  -- Time (coarse)
+  [occurred_hour] INTEGER,  -- Hour (open)
+  [date_precision] TEXT,  -- How exact the date is (open)
+  [reported_date] TEXT,  -- Date reported (open)
+  [reported_by_agency] TEXT,  -- Agency that reported (open)
+  [reason_for_contact] TEXT,  -- Reason for contact (open)
+  [call_type] TEXT,  -- Type of call (open)
+  [shift] TEXT,  -- Shift (open)
+  [location_type] TEXT,  -- Type of place (open)
+  [location_precision] TEXT,  -- How exact the place is (open)
+  [census_tract_geoid] TEXT,  -- Census tract (open)
+  [force_reasons] TEXT,  -- Reasons for force (open)
+  [officers_involved_count] INTEGER,  -- Officers involved, by the agency's count (open)
+  [officers_used_force_count] INTEGER,  -- Officers who used force, by the agency's count (open)
+  [subjects_involved_count] INTEGER,  -- People, by the agency's count (open)
+  [has_other_agencies] INTEGER,  -- Other agencies took part (open)
+  [has_video] INTEGER,  -- Video exists (open)
+  [video_sources] TEXT,  -- Sources of video (open)
+  [was_supervisor_present] INTEGER,  -- Supervisor present (open)
+  [was_deescalation_attempted] INTEGER,  -- De-escalation tried (open)
+  [deescalation_techniques] TEXT,  -- How officers tried to calm things down (open)
+  [was_warning_given] INTEGER,  -- Warning given (open)
+  [has_officer_approached] INTEGER,  -- Officer made first contact (open)
+  [was_ambush] INTEGER,  -- Ambush of officers (open)
+  [was_arrest_made] INTEGER,  -- Arrest made (open)
+  [is_school_campus] INTEGER,  -- At a school (open)
+  [is_fbi_reportable] INTEGER,  -- Counts for the FBI (open)
+  [is_election_related] INTEGER,  -- Tied to an election (open)
+  [election_id] TEXT,  -- Election (open)
+  [polling_place_id] TEXT,  -- Polling place (later)
+  [policy_id] TEXT,  -- Policy (open)
+  [review_outcome] TEXT,  -- Outcome of the review (open)
+  [review_completed_date] TEXT,  -- Review finished (open)
+  [redaction_basis] TEXT,  -- Why something is withheld (open)
+  [narrative] TEXT,  -- Narrative (private)
+  [district] TEXT,  -- District (open)
+  [beat] TEXT,  -- Beat (open)
+  [location] TEXT,  -- Address (coarse)
+  [location_block] TEXT,  -- Block (open)
+  [release_on] TEXT,  -- Release date (open)
+  [date_precision_raw] TEXT,
+  [reason_for_contact_raw] TEXT,
+  [location_type_raw] TEXT,
+  [location_precision_raw] TEXT,
+  [force_reasons_raw] TEXT,
+  [video_sources_raw] TEXT,
+  [deescalation_techniques_raw] TEXT,
+  [review_outcome_raw] TEXT,
+  [redaction_basis_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [use_of_force key] ON [use_of_force] ([incident_id]);
+
+-- Officers in use of force incidents: one row is one officer in an incident
+CREATE TABLE [use_of_force_officers] (
+  [involvement_id] TEXT,
+  [incident_id] TEXT,
+  [officer_id] TEXT,  -- Made-up officer number (open)
+  [rank_group] TEXT,  -- Rank (open)
+  [assignment_group] TEXT,  -- Assignment (open)
+  [service_band] TEXT,  -- Years of service (open)
+  [is_on_duty] INTEGER,  -- On duty (open)
+  [uniform_status] TEXT,  -- Dress (open)
+  [has_used_force] INTEGER,  -- Used force (open)
+  [force_reasons] TEXT,  -- Reasons for force (open)
+  [race] TEXT,  -- Race or ethnicity (open)
+  [gender] TEXT,  -- Gender (open)
+  [age_years] INTEGER,  -- Age in years (coarse)
+  [age_band] TEXT,  -- Age band (open)
+  [was_injured] INTEGER,  -- Was hurt (open)
+  [injury_level] TEXT,  -- Injury (open)
+  [was_hospitalized] INTEGER,  -- Went to hospital (open)
+  [medical_aid] TEXT,  -- Medical aid (open)
+  [rank_group_raw] TEXT,
+  [assignment_group_raw] TEXT,
+  [service_band_raw] TEXT,
+  [uniform_status_raw] TEXT,
+  [force_reasons_raw] TEXT,
+  [race_raw] TEXT,
+  [gender_raw] TEXT,
+  [age_band_raw] TEXT,
+  [injury_level_raw] TEXT,
+  [medical_aid_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [use_of_force_officers key] ON [use_of_force_officers] ([involvement_id]);
+CREATE INDEX "idx_use_of_force_officers_incident_id" ON "use_of_force_officers" ("incident_id");
+
+-- People in use of force incidents: one row is one person
+CREATE TABLE [use_of_force_subjects] (
+  [subject_id] TEXT,
+  [incident_id] TEXT,
+  [person_number] TEXT,  -- Agency's number for the person, in all incidents (private)
+  [subject_type] TEXT,  -- Person, crowd or animal (open)
+  [age_low_years] INTEGER,  -- Lowest age in years (private)
+  [age_high_years] INTEGER,  -- Highest age in years (private)
+  [age_range] TEXT,  -- Age range of the agency (open)
+  [race_source] TEXT,  -- Who stated the race (open)
+  [armed_status] TEXT,  -- Armed (open)
+  [weapon_type] TEXT,  -- Weapon (open)
+  [resistance_types] TEXT,  -- Resistance (open)
+  [perceived_condition] TEXT,  -- Condition that officers noted (open)
+  [injury_cause] TEXT,  -- Cause of injury (open)
+  [was_arrested] INTEGER,  -- Was arrested (open)
+  [custody_status] TEXT,  -- What came next (open)
+  [highest_charge_group] TEXT,  -- Most serious charge (open)
+  [has_fled] INTEGER,  -- Fled (open)
+  [was_officer_threatened] INTEGER,  -- Threatened or hurt an officer (open)
+  [race] TEXT,  -- Race or ethnicity (open)
+  [gender] TEXT,  -- Gender (open)
+  [age_years] INTEGER,  -- Age in years (coarse)
+  [age_band] TEXT,  -- Age band (open)
+  [was_injured] INTEGER,  -- Was hurt (open)
+  [injury_level] TEXT,  -- Injury (open)
+  [was_hospitalized] INTEGER,  -- Went to hospital (open)
+  [medical_aid] TEXT,  -- Medical aid (open)
+  [subject_type_raw] TEXT,
+  [race_source_raw] TEXT,
+  [armed_status_raw] TEXT,
+  [weapon_type_raw] TEXT,
+  [resistance_types_raw] TEXT,
+  [perceived_condition_raw] TEXT,
+  [injury_cause_raw] TEXT,
+  [custody_status_raw] TEXT,
+  [highest_charge_group_raw] TEXT,
+  [race_raw] TEXT,
+  [gender_raw] TEXT,
+  [age_band_raw] TEXT,
+  [injury_level_raw] TEXT,
+  [medical_aid_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [use_of_force_subjects key] ON [use_of_force_subjects] ([subject_id]);
+CREATE INDEX "idx_use_of_force_subjects_incident_id" ON "use_of_force_subjects" ("incident_id");
+
+-- Uses of force: one row is one use of force
+CREATE TABLE [use_of_force_applications] (
+  [application_id] TEXT,
+  [incident_id] TEXT,
+  [involvement_id] TEXT,
+  [subject_id] TEXT,
+  [attribution] TEXT,  -- Who is known (open)
+  [force_type] TEXT,  -- Type of force (open)
+  [force_level_agency] TEXT,  -- Agency's own level (open)
+  [force_level_scheme] TEXT,  -- Agency's scale (open)
+  [sequence] INTEGER,  -- Order (open)
+  [application_count] INTEGER,  -- Times applied (open)
+  [ced_mode] TEXT,  -- Electric device mode (open)
+  [discharge_result] TEXT,  -- Hit or miss (open)
+  [body_locations] TEXT,  -- Parts of the body (open)
+  [effective] TEXT,  -- Did it work (open)
+  [attribution_raw] TEXT,
+  [force_type_raw] TEXT,
+  [ced_mode_raw] TEXT,
+  [discharge_result_raw] TEXT,
+  [body_locations_raw] TEXT,
+  [effective_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [use_of_force_applications key] ON [use_of_force_applications] ([application_id]);
+CREATE INDEX "idx_use_of_force_applications_incident_id" ON "use_of_force_applications" ("incident_id");
+
+-- Commendations: one row is one commendation
+CREATE TABLE [commendations] (
+  [commendation_id] TEXT,
+  [commendation_number] TEXT,  -- Agency's commendation number (private)
+  [received_date] TEXT,  -- Date received (open)
+  [received_year] INTEGER,  -- Year received (open)
+  [commendation_source] TEXT,  -- Who gave praise (open)
+  [intake_channel] TEXT,  -- How it came in (open)
+  [commendation_reason] TEXT,  -- Reason for praise (open)
+  [officer_id] TEXT,  -- Made-up officer number (open)
+  [officers_praised_count] INTEGER,  -- Officers praised (open)
+  [election_id] TEXT,  -- Election (open)
+  [narrative] TEXT,  -- Narrative (private)
+  [district] TEXT,  -- District (open)
+  [beat] TEXT,  -- Beat (open)
+  [commendation_source_raw] TEXT,
+  [intake_channel_raw] TEXT,
+  [commendation_reason_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [commendations key] ON [commendations] ([commendation_id]);
+
+-- Complaints: one row is one complaint
+CREATE TABLE [complaints] (
+  [complaint_id] TEXT,
+  [complaint_number] TEXT,  -- Agency's complaint number (private)
+  [received_date] TEXT,  -- Date received (open)
+  [received_year] INTEGER,  -- Year received (open)
+  [received_month] TEXT,  -- Month received (open)
+  [occurred_date] TEXT,  -- Date of the event (coarse)
+  [occurred_month] TEXT,  -- Month of the event (open)
+  [complaint_status] TEXT,  -- Stage (open)
+  [allegation_category] TEXT,  -- Main allegation (open)
+  [finding] TEXT,  -- Finding for the case (open)
+  [complaint_source] TEXT,  -- Who complained (open)
+  [intake_channel] TEXT,  -- How it came in (open)
+  [is_anonymous] INTEGER,  -- Anonymous (open)
+  [formality] TEXT,  -- Formal or informal (open)
+  [receiving_body] TEXT,  -- Taken in by (open)
+  [investigating_body] TEXT,  -- Investigated by (open)
+  [opened_date] TEXT,  -- Date opened (open)
+  [investigation_closed_date] TEXT,  -- Investigation ended (open)
+  [finding_date] TEXT,  -- Date of the finding (open)
+  [closed_date] TEXT,  -- Date closed (open)
+  [reason_for_contact] TEXT,  -- Reason for contact (open)
+  [outcome_of_contact] TEXT,  -- How the contact ended (open)
+  [has_video] INTEGER,  -- Video exists (open)
+  [is_election_related] INTEGER,  -- Tied to an election (open)
+  [election_id] TEXT,  -- Election (open)
+  [incident_id] TEXT,  -- Use of force incident (open)
+  [document_url] TEXT,  -- Agency's document (open)
+  [redaction_basis] TEXT,  -- Why something is withheld (open)
+  [narrative] TEXT,  -- Narrative (private)
+  [district] TEXT,  -- District (open)
+  [beat] TEXT,  -- Beat (open)
+  [complaint_status_raw] TEXT,
+  [allegation_category_raw] TEXT,
+  [finding_raw] TEXT,
+  [complaint_source_raw] TEXT,
+  [intake_channel_raw] TEXT,
+  [formality_raw] TEXT,
+  [receiving_body_raw] TEXT,
+  [investigating_body_raw] TEXT,
+  [reason_for_contact_raw] TEXT,
+  [outcome_of_contact_raw] TEXT,
+  [redaction_basis_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [complaints key] ON [complaints] ([complaint_id]);
+
+-- Allegations: one row is one allegation
+CREATE TABLE [complaint_allegations] (
+  [allegation_id] TEXT,
+  [complaint_id] TEXT,
+  [officer_id] TEXT,  -- Made-up officer number (open)
+  [is_officer_identified] INTEGER,  -- Officer identified (open)
+  [officer_race] TEXT,  -- Officer's race or ethnicity (open)
+  [officer_gender] TEXT,  -- Officer's gender (open)
+  [officer_district] TEXT,  -- Officer's district (open)
+  [allegation_category] TEXT,  -- Allegation (open)
+  [policy_id] TEXT,  -- Policy (open)
+  [finding_recommended] TEXT,  -- Recommended finding (open)
+  [recommending_body] TEXT,  -- Recommended by (open)
+  [finding] TEXT,  -- Finding (open)
+  [deciding_body] TEXT,  -- Decided by (open)
+  [finding_after_appeal] TEXT,  -- Finding after appeal (open)
+  [standard_of_proof] TEXT,  -- Standard of proof (open)
+  [discipline_recommended] TEXT,  -- Recommended discipline (open)
+  [discipline] TEXT,  -- Discipline (open)
+  [penalty_days] REAL,  -- Days of penalty (open)
+  [discipline_after_appeal] TEXT,  -- Discipline after appeal (open)
+  [employment_outcome] TEXT,  -- What became of the job (open)
+  [employment_outcome_date] TEXT,  -- Date of that change (open)
+  [officer_race_raw] TEXT,
+  [officer_gender_raw] TEXT,
+  [allegation_category_raw] TEXT,
+  [finding_recommended_raw] TEXT,
+  [recommending_body_raw] TEXT,
+  [finding_raw] TEXT,
+  [deciding_body_raw] TEXT,
+  [finding_after_appeal_raw] TEXT,
+  [standard_of_proof_raw] TEXT,
+  [discipline_recommended_raw] TEXT,
+  [discipline_raw] TEXT,
+  [discipline_after_appeal_raw] TEXT,
+  [employment_outcome_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [complaint_allegations key] ON [complaint_allegations] ([allegation_id]);
+CREATE INDEX "idx_complaint_allegations_complaint_id" ON "complaint_allegations" ("complaint_id");
+
+-- Steps in complaints: one row is one step
+CREATE TABLE [complaint_events] (
+  [complaint_event_id] TEXT,
+  [complaint_id] TEXT,
+  [event] TEXT,  -- Step (open)
+  [event_date] TEXT,  -- Date of the step (coarse)
+  [event_month] TEXT,  -- Month of the step (open)
+  [event_year] INTEGER,  -- Year of the step (open)
+  [deciding_body] TEXT,  -- Taken by (open)
+  [document_url] TEXT,  -- Agency's document (open)
+  [reason_for_deviation] TEXT,  -- Reason for not following the board (private)
+  [event_raw] TEXT,
+  [deciding_body_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [complaint_events key] ON [complaint_events] ([complaint_event_id]);
+CREATE INDEX "idx_complaint_events_complaint_id" ON "complaint_events" ("complaint_id");
+
+-- People in complaints: one row is one person
+CREATE TABLE [complaint_parties] (
+  [party_id] TEXT,
+  [complaint_id] TEXT,
+  [party_role] TEXT,  -- Role (counts)
+  [race] TEXT,  -- Race or ethnicity (counts)
+  [gender] TEXT,  -- Gender (counts)
+  [age_years] INTEGER,  -- Age in years (coarse)
+  [age_band] TEXT,  -- Age band (counts)
+  [party_role_raw] TEXT,
+  [race_raw] TEXT,
+  [gender_raw] TEXT,
+  [age_band_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [complaint_parties key] ON [complaint_parties] ([party_id]);
+CREATE INDEX "idx_complaint_parties_complaint_id" ON "complaint_parties" ("complaint_id");
+
+-- Agreements between offices: one row is one agreement
+CREATE TABLE [coordination_agreements] (
+  [agreement_id] TEXT,
+  [agreement_number] TEXT,  -- Agreement number (open)
+  [partner_name] TEXT,  -- Partner (open)
+  [partner_type] TEXT,  -- Type of partner (open)
+  [agreement_type] TEXT,  -- Type of agreement (open)
+  [scope_summary] TEXT,  -- What it covers (open)
+  [effective_date] TEXT,  -- In force from (open)
+  [effective_year] INTEGER,  -- Year (open)
+  [expires_date] TEXT,  -- In force until (open)
+  [was_activated] INTEGER,  -- Was used (open)
+  [activation_count] INTEGER,  -- Times used (open)
+  [document_url] TEXT,  -- Text (open)
+  [partner_type_raw] TEXT,
+  [agreement_type_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [coordination_agreements key] ON [coordination_agreements] ([agreement_id]);
 
 -- Public statements: one row is one statement
 CREATE TABLE [public_statements] (
@@ -761,6 +861,26 @@ CREATE TABLE [agencies] (
   [officer_names_policy_raw] TEXT
 );
 CREATE UNIQUE INDEX [agencies key] ON [agencies] ([agency_id]);
+
+-- Numbers to divide by: one row is one number
+CREATE TABLE [denominators] (
+  [denominator_id] TEXT,
+  [measure] TEXT,  -- What is counted (open)
+  [measure_value] REAL,  -- How many (open)
+  [period_start_date] TEXT,  -- From (open)
+  [period_end_date] TEXT,  -- To (open)
+  [period_year] INTEGER,  -- Year (open)
+  [area] TEXT,  -- Area (open)
+  [is_whole_area] INTEGER,  -- The agency's whole area (open)
+  [source_title] TEXT,  -- Source of the number (open)
+  [source_url] TEXT,  -- Address of the source (open)
+  [denominator_note] TEXT,  -- Note (open)
+  [measure_raw] TEXT,
+  [agency_id] TEXT,
+  [source_id] INTEGER,
+  [source_line] INTEGER
+);
+CREATE UNIQUE INDEX [denominators key] ON [denominators] ([denominator_id]);
 
 -- Words and codes: one row is one word
 CREATE TABLE [mappings] (
