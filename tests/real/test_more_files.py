@@ -123,6 +123,9 @@ def test_ccrb(rooms: Callable[[str], Office]) -> None:
     assert (len(reports), len(letters)) == (5_627, 308)
     tally = accounted(office, len(reports) + len(letters))
     assert tally["rejected"] == tally["ignored"] == tally["changed"] == 0
+    events = Counter((row["event"], row["event_date"]) for row in office.rows("complaint_events"))
+    months = [("discipline_departure", f"{row['ReportYear']}-{int(row['ReportMonth']):02}") for row in letters]
+    assert events == Counter(months) and sum(events.values()) == 308
     numbers = {row["ComplaintId"] for row in reports}
     lettered = {row["CaseNumber"] for row in letters}
     assert (len(lettered), len(lettered - numbers)) == (233, 29)
