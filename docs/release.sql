@@ -14,11 +14,11 @@ CREATE TABLE [elections] (
   [has_election_day_registration] INTEGER,  -- Register on election day (open)
   [registration_deadline] TEXT,  -- Last day to register (open)
   [absentee_request_deadline] TEXT,  -- Last day to request a mail ballot (open)
-  [early_voting_start] TEXT,  -- Early voting starts (open)
-  [early_voting_end] TEXT,  -- Early voting ends (open)
+  [early_voting_start_date] TEXT,  -- Early voting starts (open)
+  [early_voting_end_date] TEXT,  -- Early voting ends (open)
   [certification_date] TEXT,  -- Result certified (open)
-  [registered_voters] INTEGER,  -- Registered voters (open)
-  [votes_cast] INTEGER,  -- Votes cast (open)
+  [registered_voters_count] INTEGER,  -- Registered voters (open)
+  [votes_cast_count] INTEGER,  -- Votes cast (open)
   [results_uri] TEXT,  -- Official results (open)
   [source_id] INTEGER REFERENCES [_sources]([source_id]),
   [source_line] INTEGER
@@ -48,7 +48,7 @@ CREATE TABLE [polling_places] (
   [latitude] REAL,  -- Latitude (open)
   [longitude] REAL,  -- Longitude (open)
   [latlng_source] TEXT,  -- Source of the map point (open)
-  [registered_voters_assigned] INTEGER,  -- Voters assigned (open)
+  [registered_voters_assigned_count] INTEGER,  -- Voters assigned (open)
   [has_resident_security] INTEGER,  -- Has its own security (later)
   [release_on] TEXT,  -- Release date (open)
   [agency_id] TEXT REFERENCES [agencies]([agency_id]),
@@ -465,8 +465,8 @@ CREATE TABLE [election_posture] (
   [scope] TEXT,  -- Scope (open)
   [polling_place_id] TEXT REFERENCES [polling_places]([polling_place_id]),  -- Polling place (open)
   [zone] TEXT,  -- Zone (open)
-  [period_start] TEXT,  -- From (open)
-  [period_end] TEXT,  -- Until (open)
+  [period_start_at] TEXT,  -- From (open)
+  [period_end_at] TEXT,  -- Until (open)
   [phase] TEXT,  -- Part of the election (open)
   [plan_or_actual] TEXT,  -- Plan or what took place (open)
   [posture_level] TEXT,  -- Level (open)
@@ -682,7 +682,7 @@ CREATE TABLE [agencies] (
   [privacy_profile] TEXT,  -- Privacy profile (open)
   [officer_names_policy] TEXT,  -- Rule on officer names (open)
   [officer_names_citation] TEXT,  -- Law on officer names (open)
-  [officer_names_checked_on] TEXT,  -- Law checked on (open)
+  [officer_names_checked_date] TEXT,  -- Law checked on (open)
   [comparability] TEXT,  -- Before you compare (open)
   [comparability_es] TEXT,  -- Before you compare, in Spanish (open)
   [website_url] TEXT,  -- Website (open)
@@ -1010,7 +1010,7 @@ CREATE INDEX [idx_election_posture_purpose] ON [election_posture] ([purpose]);
 CREATE INDEX [idx_election_posture_threat_basis] ON [election_posture] ([threat_basis]);
 CREATE INDEX [idx_election_posture_phase] ON [election_posture] ([phase]);
 CREATE INDEX [idx_election_posture_plan_or_actual] ON [election_posture] ([plan_or_actual]);
-CREATE INDEX [idx_election_posture_period_start] ON [election_posture] ([period_start]);
+CREATE INDEX [idx_election_posture_period_start_at] ON [election_posture] ([period_start_at]);
 CREATE INDEX [idx_election_preparedness_election_id] ON [election_preparedness] ([election_id]);
 CREATE INDEX [idx_election_preparedness_polling_place_id] ON [election_preparedness] ([polling_place_id]);
 CREATE INDEX [idx_election_preparedness_agency_id] ON [election_preparedness] ([agency_id]);

@@ -52,7 +52,8 @@ def examine(
     """
     plan = Plan(found, kinds, keys, agency)
     table = plan.tables[0].table
-    is_first = writer and plan.is_flat and not kinds.foreign(table) and not has_rows(connection, table)
+    points = not kinds.foreign(table).keys().isdisjoint(plan.tables[0].columns)
+    is_first = writer and plan.is_flat and not points and not has_rows(connection, table)
     made = Examination(found, plan, shelves(connection, plan.tables, kinds, writer if is_first else None), connection)
     connection.execute("CREATE TABLE stage._rejects (line, cells, problems)")
     for one in plan.problems:

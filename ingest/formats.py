@@ -101,7 +101,7 @@ class Format:
     examples: tuple[Example, ...] = ()
     sha256: str = ""
     is_template: bool = False
-    needs: tuple[str, ...] = ()
+    needed: tuple[tuple[str, ...], ...] = ()
 
     @property
     def label(self) -> str:
@@ -152,10 +152,14 @@ def fold_header(header: str) -> str:
 
 
 def template_format(table: Table, kinds: Kinds, agency: str) -> Format:
-    """The format of our own template for a table: each column under its name or its title, in either language."""
+    """The format of our own template for a table: each column under its name or its title, in either language.
+
+    A record that a readable key names is named by that key alone: its number's parts may have everyday names (date).
+    """
     cells = {
         name: Cell(headers=(name, column.title, column.title_es), split=(";",) if column.type == "array" else ())
         for name, column in kinds.mappable(table).items()
+        if column.table == table.name or not kinds.tables[column.table].readable_key
     }
     return Format(
         agency=agency,
@@ -165,5 +169,7 @@ def template_format(table: Table, kinds: Kinds, agency: str) -> Format:
         maps=(TableMap(table.name, cells, repeats="keep"),),
         dates=("MM/DD/YYYY",),
         is_template=True,
-        needs=() if table.parent else tuple(name for name in table.number if name in cells),
+        needed=tuple(
+            cells[name].headers for name, column in table.columns.items() if column.required and name in cells
+        ),
     )

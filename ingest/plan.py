@@ -72,7 +72,12 @@ def compile_plan(
     raws = [i for i in own if columns[i].raw_name]
     pseudonyms = tuple((i, next(iter(columns[i].coarsen))) for i in mine if columns[i].is_pseudonym)
     pseudonyms = tuple((i, target) for i, target in pseudonyms if target not in names)
-    references = tuple(column for column in table.references if column.name not in names)
+    told = {*names, *(map_.table for map_ in format_.maps)}  # what the rows name, or make themselves
+    references = tuple(
+        column
+        for column in table.references
+        if column.name not in names and told & {column.refers_to, *kinds.numbers(kinds.tables[column.refers_to])}
+    )
     number = tuple(names.index(name) for name in table.number if name in names)
     links = kinds.link_keys(table)
     listed = [

@@ -96,7 +96,8 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
         return _one_of(path, [match for match in found if match.fits], asked)
     template = _best(path, name, [made for made in templates if not asked or made.name == asked], sure)
     if template and template[0].fits:
-        return _one_of(path, [match for match in template if match.fits], asked)
+        fits = [match for match in template if match.fits]
+        return _one_of(path, [match for match in fits if match.is_whole] or fits, asked)
     closest = (found or []) + (template or [])
     if not closest:
         raise stop("no-header", path.name, lines=LOOK)
@@ -123,11 +124,10 @@ class _Match:
         )
 
     @property
-    def is_complete(self) -> bool:
-        """Whether a template's file has the columns that name its records; a format's file need not."""
+    def is_whole(self) -> bool:
+        """Whether the file has every header that the format cannot do without."""
         folded = {fold_header(name) for name in self.header}
-        cells = self.format.maps[0].cells
-        return all(folded & set(map(fold_header, cells[name].headers)) for name in self.format.needs)
+        return all(folded & {fold_header(name) for name in headers} for headers in self.format.needed)
 
     @property
     def known(self) -> int:
@@ -197,7 +197,6 @@ def _role_by_headers(made: Format, header: tuple[str, ...]) -> Role | None:
 def _one_of(path: Path, matches: list[_Match], asked: str) -> Found:
     """The one match, or a question. Of templates that fit, the one that uses most of its headers wins outright."""
     top = [match for match in matches if match.known == matches[0].known]
-    top = [match for match in top if match.is_complete] or top
     if len({match.format.where for match in top}) > 1:
         if all(match.format.is_template for match in top):
             tables = sorted(match.format.name.replace("_", "-") for match in top)

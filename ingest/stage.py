@@ -66,7 +66,7 @@ class Shelf:
         self._raw_lists = {column.raw_name for column in table.raws if column.type == "array"}
         self._unlinked: set[tuple[Value, str]] = set()
         self.merged: list[tuple[str, int, int]] = []  # key, source row, line; where a record may yet be taken off
-        self._may_go = bool(kinds.foreign(table))
+        self._may_go = not kinds.foreign(table).keys().isdisjoint(self.columns)
         self._seen: set[str] = set()
         self._contents: set[int] = set()
         self._new: dict[str, list[Value]] = {}

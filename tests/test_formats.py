@@ -308,7 +308,7 @@ VISITS = """title: Visits
 numbers_of: {WHOSE}
 tables:
   election_posture:
-    {posture_number: no, date: day, state: st, polling_place_number: site, scope: {always: site}, period_end: until,
+    {posture_number: no, date: day, state: st, polling_place_number: site, scope: {always: site}, period_end_at: until,
      release_on: shown}
 """
 

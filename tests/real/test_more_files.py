@@ -231,7 +231,7 @@ def test_places_of_oklahoma(rooms: Callable[[str], Office]) -> None:
     assert {number: row["name"] for number, row in places.items()} == sites
     assert {row["election_id"] for row in places.values()} == {"2016-11-08-ok"}
     [election] = office.rows("elections")
-    assert (election["early_voting_start"], election["registration_deadline"]) == ("2016-11-03", "2016-10-14")
+    assert (election["early_voting_start_date"], election["registration_deadline"]) == ("2016-11-03", "2016-10-14")
     official = read(folder / "election_official.txt")
     kept = b"".join(path.read_bytes() for path in (office.data / "received").rglob("*.txt"))
     assert not [row for row in official if row["email"].encode() in kept], "what is left out is not kept"
