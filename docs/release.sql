@@ -780,7 +780,19 @@ CREATE TABLE [_families] (
   title TEXT,
   title_es TEXT,
   description TEXT,
-  description_es TEXT
+  description_es TEXT,
+  tells TEXT
+);
+
+CREATE TABLE [_chapters] (
+  family TEXT,
+  position INTEGER,
+  title TEXT,
+  title_es TEXT,
+  description TEXT,
+  description_es TEXT,
+  tables TEXT,
+  PRIMARY KEY (family, position)
 );
 
 CREATE TABLE [_tables] (

@@ -9,6 +9,7 @@ LADDER = (
     "plain",  # strict YAML
     "schema",  # what a record is
     "codes",  # kinds/codes/ -> schema
+    "families",  # kinds/families.yml -> schema
     "lint",  # does a kind hold together?
     "declare",  # kinds/ -> schema
     "portal",  # portal.yml: the portal's own words

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from ingest import schema
 from ingest.codes import WORDS, load_codes, made_of
+from ingest.families import load_families
 from ingest.lint import lint
 from ingest.plain import Map, load, nearest
-from ingest.problems import Problem, Stop, stop
-from ingest.schema import Code, CodeList, Column, Family, Kinds, Question, Rule, Table, Unit
+from ingest.problems import Problem, Stop
+from ingest.schema import Code, CodeList, Column, Kinds, Question, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
 ROOT = next(
@@ -77,19 +78,10 @@ _QUESTION = ("title", "title_es", "description", "description_es", "unit", "unit
 def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
     """Everything declared under a `kinds/` folder. Raises `Stop` for the first file that does not hold together."""
     root = folder.parent
-    families = _families(folder, root)
+    families = load_families(folder, root)
     codes = load_codes(folder / "codes", root)
     shared = load(folder / "_shared.yml", root)
     tables = [_table(path, root, shared, codes) for name in families for path in sorted((folder / name).glob("*.yml"))]
-    for path in sorted(folder.glob("*/*.yml")):
-        if path.parent.name not in families:
-            raise stop(
-                "word",
-                path.relative_to(root).as_posix(),
-                word=path.parent.name,
-                page="kinds/families.yml",
-                nearest=nearest(path.parent.name, families),
-            )
     groups = {
         group: {name: _column(name, group, shared.map(group), codes, group) for name in shared.map(group)}
         for group in ("record", "counts")
@@ -101,22 +93,6 @@ def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
     if problems:
         raise Stop(*problems)
     return kinds
-
-
-def _families(folder: Path, root: Path) -> dict[str, Family]:
-    said = load(folder / "families.yml", root)
-    made = {}
-    for name in said:
-        family = said.map(name)
-        family.known(frozenset(("title", "title_es", "description", "description_es")), PAGE)
-        made[name] = Family(
-            name,
-            family.text("title"),
-            family.text("title_es"),
-            family.text("description"),
-            family.text("description_es"),
-        )
-    return made
 
 
 def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> Table:

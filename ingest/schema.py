@@ -214,15 +214,28 @@ class Table:
         return tuple(column for column in self.columns.values() if column.refers_to)
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """Some tables of a family that belong together in its story, in order. Parts stand with their whole."""
+
+    title: str
+    title_es: str
+    description: str
+    description_es: str
+    tables: tuple[str, ...]
+
+
 @dataclass
 class Family:
-    """A family of tables, with its words."""
+    """A family of tables, with its words. `tells`: the table whose record pages tell the family's story."""
 
     name: str
     title: str
     title_es: str
     description: str
     description_es: str
+    tells: str = ""
+    chapters: tuple[Chapter, ...] = ()
 
 
 @dataclass

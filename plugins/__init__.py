@@ -14,6 +14,7 @@ In reading order:
 * `facets`     counts per value, exact and labelled
 * `chart`, `timeline`   bars per month or year; the days that one record names
 * `sentences`  what a page says first
+* `story`      what all tables have of one election, or of one agency, chapter by chapter
 * `tables`, `records`, `queries`   the three stock views, with our words added
 * `home`, `dictionary`, `search`, `pages`   pages of our own
 * `files`      whole files, as they are in the release

@@ -3,7 +3,7 @@
 A GET form of checkboxes gives `?district=2&district=3&injury=none`. Values of one column mean "or", columns mean
 "and", an empty value means "not recorded" (NULL), and an array column matches when it holds any of the values.
 `<date column>__year=2023` chooses by year; `__quarter=2023-Q4` and `__month=2023-11` likewise. A part without a date
-of its own is chosen by the date of its whole.
+of its own is chosen by the date of its whole; any column of the whole chooses parts that have no column of that name.
 
 Datasette would read two values of one column as "and" (and find nothing), so `Choosing` hides these keys from
 `request.args` and `filters_from_request` gives their SQL. HTML, JSON and CSV of one address so have the same rows.
@@ -34,12 +34,16 @@ FROM_ELSEWHERE = ("fbclid", "gclid", "utm_")  # what other sites hang onto a lin
 
 @dataclass(frozen=True)
 class Choice:
-    """One column (or the year, quarter or month of one) and the values asked for. `expression` is its SQL."""
+    """One column (or the year, quarter or month of one) and the values asked for. `expression` is its SQL.
+
+    `whole`: for a column of the whole, (its plain SQL, the SQL around a condition on it), so that its index is used.
+    """
 
     key: str
     column: Column
     expression: str
     values: tuple[str, ...] = ()
+    whole: tuple[str, str] = ("", "{0}")
 
     @property
     def is_array(self) -> bool:
@@ -49,14 +53,15 @@ class Choice:
         """A SQL condition and its parameters, named from `prefix`."""
         params = {f"{prefix}_{n}": value for n, value in enumerate(v for v in self.values if v)}
         names = ", ".join(":" + name for name in params)
+        value = self.whole[0] or self.expression
         either = []
         if params and self.is_array:
-            either.append(f"exists (select 1 from json_each({self.expression}) where value in ({names}))")
+            either.append(f"exists (select 1 from json_each({value}) where value in ({names}))")
         elif params:
-            either.append(f"{self.expression} in ({names})")
+            either.append(f"{value} in ({names})")
         if "" in self.values:
-            either.append(f"{self.expression} is null")
-        return "(" + " or ".join(either) + ")", params
+            either.append(f"{value} is null")
+        return "(" + self.whole[1].format(" or ".join(either)) + ")", params
 
 
 def timed(release: Release, table: Table) -> tuple[Column, str] | None:
@@ -76,6 +81,13 @@ def choice(release: Release, table: Table, key: str, values: tuple[str, ...] = (
     if key in table.columns and not table.columns[key].is_withheld:
         column = table.columns[key]
         return Choice(key, column, f"{escape_sqlite(table.name)}.{escape_sqlite(key)}", values)
+    whole = release.tables.get(table.parent or "")
+    if whole and whole.key in table.columns and key in {column.name for column in whole.public}:
+        part, name, own = (escape_sqlite(each) for each in (table.name, whole.name, whole.key))
+        value = f"{name}.{escape_sqlite(key)}"
+        expression = f"(select {value} from {name} where {name}.{own} = {part}.{own})"
+        around = f"{part}.{own} in (select {own} from {name} where {{0}})"
+        return Choice(key, whole.columns[key], expression, values, (value, around))
     time = timed(release, table)
     for ending, expression in GRAINS.items():
         if time and key == time[0].name + ending:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from datasette.utils import escape_sqlite
+from datasette.utils import escape_sqlite, tilde_encode
 
 from plugins import chart, release
 from plugins.chart import Chart
+from plugins.labels import headline
 from plugins.release import DATABASE, Family, Release, Table
 from plugins.words import front
 
@@ -19,7 +20,10 @@ FLOOR_PIXELS = 56.0
 
 @dataclass(frozen=True)
 class Told:
-    """One family on the home page. `count`: records of `year` in its first table, or of all years when it is empty."""
+    """One family on the home page. `count`: records of `year` in its first table, or of all years when it is empty.
+
+    `last`, `coming`: (address, name) of the records before and after the release's day that tell the family's story.
+    """
 
     family: Family
     table: Table
@@ -29,7 +33,8 @@ class Told:
     parts: list[Table]
     others: list[Table]
     through: str
-    late: int
+    last: tuple[str, str] | None
+    coming: tuple[str, str] | None
 
 
 async def page(datasette: Any) -> dict[str, Any]:
@@ -43,9 +48,9 @@ async def page(datasette: Any) -> dict[str, Any]:
 async def family(datasette: Any, said: Release, each: Family) -> Told | None:
     """The first table of a family with its number and chart; None where it has no records of its own."""
     tables = said.of_family(each.name)
-    first = front(tables)
-    if first is None:
-        return None
+    first = front(said, each)
+    if first is None or (first.name == each.tells and not first.date_column):
+        return None  # a family of those who keep the records, not of what happened
     months, through = await by_month(datasette, first, said.portal.get("as_of", ""))
     year = full_year(months)
     kept = {key: n for key, n in months.items() if key[:4] > str(int(year or 0) - YEARS_SHOWN)}
@@ -56,7 +61,23 @@ async def family(datasette: Any, said: Release, each: Family) -> Told | None:
     count = sum(n for key, n in months.items() if key.startswith(year)) if year else first.rows
     parts = [table for table in said.parts(first.name) if table.rows and not table.is_counts]
     others = [table for table in tables if table.rows and not table.parent and not table.is_counts and table != first]
-    return Told(each, first, count, year, bars, parts, others, through, 0)
+    last, coming = await telling(datasette, said, each)
+    return Told(each, first, count, year, bars, parts, others, through, last, coming)
+
+
+async def telling(datasette: Any, said: Release, each: Family) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+    """The last record that tells the family's story as of the release's day, and the next one after that day."""
+    table = said.tables.get(each.tells or "")
+    if table is None or not table.key or table.date_column not in table.columns:
+        return None, None
+    when, found = escape_sqlite(table.date_column), []
+    for sign, order in (("<=", "desc"), (">", "asc")):
+        sql = f"select * from {escape_sqlite(table.name)} where {when} {sign} ? order by {when} {order} limit 1"
+        day = said.portal.get("as_of") or date.max.isoformat()
+        rows = (await datasette.get_database(DATABASE).execute(sql, [day])).rows
+        link = [f"/{DATABASE}/{table.name}/{tilde_encode(str(row[table.key]))}" for row in rows]
+        found.append((link[0], headline(said, table, rows[0])) if rows else None)
+    return found[0], found[1]
 
 
 async def by_month(datasette: Any, table: Table, as_of: str) -> tuple[dict[str, int], str]:

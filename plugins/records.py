@@ -1,8 +1,8 @@
 """The record page: what one record says, its parts, where it comes from, and what is withheld.
 
 Sections follow from the tables alone: parts of the record by `_tables.parent`, other records that point to it by
-foreign keys, provenance by `_sources`. The page of an agency is the record page of its row in `agencies`; what
-points to it is then what this agency has in each table.
+foreign keys, provenance by `_sources`. Where a family's story is told by the records of a table (an election, an
+agency), `plugins.story` tells it and the page is `story.html`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datasette.utils import escape_sqlite, tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound
 from datasette.views.row import RowView
 
-from plugins import release, timeline
+from plugins import release, story, timeline
 from plugins.cells import Cell, cell, day
 from plugins.labels import headline, names
 from plugins.release import DATABASE, Column, Release, Table
@@ -71,7 +71,7 @@ class RecordPage(RowView):  # type: ignore[misc]  # datasette has no types
         async def with_page() -> dict[str, Any]:
             return {"page": await page(self.ds, said, table, data["rows"][0])}
 
-        return data, with_page, templates
+        return data, with_page, ("story.html",) if said.is_told(table.name) else templates
 
 
 async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[str, Any]:
@@ -81,7 +81,8 @@ async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[st
     steps = timeline.of_record(table, row)
     known = [fact for fact in own if fact.cell.kind != "nr" and fact.column.name not in {step.name for step in steps}]
     key = str(row[table.key])
-    others = await pointing(datasette, said, table, key)
+    is_told = said.is_told(table.name)
+    others = await pointing(datasette, said, table, key) if not is_told else []
     sections = [await section(datasette, said, table, part, row) for part in said.parts(table.name)]
     return {
         "table": table,
@@ -94,6 +95,9 @@ async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[st
         "none": [each.table for each in sections if not each.count],
         "whole": whole(said, table, row, labels),
         "agency": named(said, table, row, labels),
+        "story": await story.of_record(datasette, said, table, key) if is_told else None,
+        "questions": [each for each in said.questions.values() if is_told and each.table_name == table.name],
+        "is_ahead": dated(table, row) and str(row[table.date_column]) > said.portal.get("as_of", "9999"),
         "date": day(str(row[table.date_column]), long=True) if dated(table, row) else "",
         "source": await source(datasette, row),
         "pointing": others,

@@ -1,7 +1,8 @@
 """The release being served: every word it says about itself, read once and kept.
 
 A release is one immutable file, `records.db`. Beside its records it carries `_tables`, `_columns`, `_codes`,
-`_questions`, `_rules`, `_families` and `_portal`. Every page is made from these, so no page knows a column by name.
+`_questions`, `_rules`, `_families`, `_chapters` and `_portal`. Every page is made from these, so no page knows a
+column by name.
 
 `of(datasette)` gives the `Release` that a server has open. It is read in one language: where a word has a
 translation (`title_es`), the translation stands in `title`. A missing translation falls back to English.
@@ -131,11 +132,24 @@ class Rule:
 
 @dataclass(frozen=True)
 class Family:
-    """A group of tables that belong together: use of force, complaints, elections."""
+    """A group of tables that belong together. `tells`: the table whose record pages tell the family's story."""
 
     name: str
     title: str
     position: int = 0
+    description: str | None = None
+    tells: str | None = None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Some tables of a family that belong together, in order; parts and counts after their whole."""
+
+    family: str
+    title: str
+    position: int = 0
+    description: str | None = None
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,6 +160,7 @@ class Release:
     lang: str
     portal: dict[str, str]
     families: list[Family]
+    chapters: list[Chapter]
     tables: dict[str, Table]
     codes: dict[str, dict[str, Code]]
     questions: dict[str, Question]
@@ -167,6 +182,15 @@ class Release:
 
     def of_family(self, family: str) -> list[Table]:
         return [table for table in self.tables.values() if table.family == family]
+
+    def is_told(self, name: str) -> bool:
+        """Whether the record pages of a table tell the story of some family."""
+        return any(family.tells == name for family in self.families)
+
+    def chapters_of(self, family: str) -> list[tuple[Chapter, list[Table]]]:
+        """The chapters of a family with their tables."""
+        found = [chapter for chapter in self.chapters if chapter.family == family]
+        return [(chapter, [self.tables[name] for name in chapter.tables if name in self.tables]) for chapter in found]
 
     def parts(self, name: str) -> list[Table]:
         """The tables whose rows are parts of one row of `name`."""
@@ -208,9 +232,14 @@ def _read(connection: sqlite3.Connection, folder: Path, lang: str) -> Release:
         column = _make(Column, row)
         columns.setdefault(column.table_name, {})[column.name] = column
     families = [_make(Family, row) for row in rows("_families", "position")]
-    order = {family.name: family.position for family in families}
     tables = [_table(row, columns) for row in rows("_tables", "position")]
-    tables.sort(key=lambda table: (order.get(table.family, len(order) + 1), table.position))
+    present = connection.execute("select name from sqlite_master where type = 'table'")
+    names = {row[0] for row in present}
+    told = rows("_chapters", "family, position") if "_chapters" in names else []
+    chapters = [_chapter(row) for row in told] or [_only(family, tables) for family in families]
+    order = {name: (chapter.position, place) for chapter in chapters for place, name in enumerate(chapter.tables)}
+    first = {family.name: family.position for family in families}
+    tables.sort(key=lambda table: (first.get(table.family, len(first)), order.get(table.name, (len(order), 0))))
     for table in tables:  # keys and links are columns too, also where `_columns` says nothing about them
         for name, kind in connection.execute(f"select name, lower(type) from pragma_table_info('{table.name}')"):
             said = Column(table.name, name, name.replace("_", " ").capitalize(), RESERVED, type=kind or "string")
@@ -221,13 +250,12 @@ def _read(connection: sqlite3.Connection, folder: Path, lang: str) -> Release:
     codes: dict[str, dict[str, Code]] = {}
     for row in rows("_codes", "list, position"):
         codes.setdefault(row["list"], {})[row["code"]] = _make(Code, row)
-    present = connection.execute("select name from sqlite_master where type = 'table'")
-    names = {row[0] for row in present}
     return Release(
         folder=folder,
         lang=lang,
         portal={row["key"]: str(row["value"] or "") for row in rows("_portal", "key")},
         families=families,
+        chapters=chapters,
         tables={table.name: table for table in tables},
         codes=codes,
         questions={row["name"]: _make(Question, row) for row in rows("_questions", "position, name")},
@@ -252,3 +280,12 @@ def _make(kind: type[T], row: Row) -> T:
 def _table(row: Row, columns: dict[str, dict[str, Column]]) -> Table:
     lists = {key: tuple(json.loads(row[key] or "[]")) for key in ("facets", "search", "shows", "links")}
     return _make(Table, row | lists | {"columns": columns.get(row["name"], {})})
+
+
+def _chapter(row: Row) -> Chapter:
+    return _make(Chapter, row | {"tables": tuple(json.loads(row["tables"]))})
+
+
+def _only(family: Family, tables: list[Table]) -> Chapter:
+    """The one chapter of a family in a release that says nothing of chapters."""
+    return Chapter(family.name, family.title, tables=tuple(each.name for each in tables if each.family == family.name))

@@ -98,8 +98,10 @@ async def page(datasette: Any, request: Choosing, data: dict[str, Any]) -> dict[
     rows = await lines(datasette, request, columns, data["rows"])
     pairs = address(request)
     open_facet = request.args.get("_all")
+    boxes = {facet["name"] for facet in data["facet_results"].values()} | {"_search", "_all"}
     return {
         "table": table,
+        "family": next((each for each in said.families if each.name == table.family), None),
         "view": view,
         "columns": [(column, shape(column, place, rows)) for place, column in enumerate(columns)],
         "rows": rows,
@@ -112,7 +114,7 @@ async def page(datasette: Any, request: Choosing, data: dict[str, Any]) -> dict[
         "newest_first": request.args.get("_sort_desc") == table.date_column and bool(table.date_column),
         "address": lambda **changes: changed(request.path, pairs, changes),
         "file": lambda ending: changed(f"{request.path}.{ending}", pairs, {}),
-        "hidden": [pair for pair in pairs if pair[0].startswith("_") and pair[0] not in ("_search", "_all")],
+        "hidden": [pair for pair in pairs if pair[0] not in boxes],
         "sql": in_full(table, view),
         "questions": [each for each in said.questions.values() if each.table_name == table.name],
     }

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from plugins import release
 from plugins.cells import MADE_UP, day, grouped, number
 from plugins.hooks import hookimpl
-from plugins.release import DATABASE, Release, Table
+from plugins.release import DATABASE, Family, Release, Table
 
 
 @hookimpl
@@ -44,17 +44,19 @@ def places(said: Release) -> list[tuple[str, str, frozenset[str]]]:
     """
     found = []
     for family in said.families:
-        tables = said.of_family(family.name)
-        first = front(tables)
+        first = front(said, family)
         if first:
-            found.append((family.title, f"/{DATABASE}/{first.name}", frozenset(table.name for table in tables)))
+            tables = frozenset(table.name for table in said.of_family(family.name))
+            found.append((family.title, f"/{DATABASE}/{first.name}", tables))
     return found
 
 
-def front(tables: list[Table]) -> Table | None:
-    """The table that a family shows first: the first whole one that is neither counts nor about the portal."""
-    whole = [table for table in tables if not table.parent and not table.is_counts and table.name != "agencies"]
-    return next((table for table in whole if table.date_column), whole[0] if whole else None)
+def front(said: Release, family: Family) -> Table | None:
+    """The table that a family shows first: its own that tells its story, else the first whole one with a date."""
+    tables = said.of_family(family.name)
+    whole = [table for table in tables if not table.parent and not table.is_counts]
+    told = [table for table in whole if table.name == family.tells] + [table for table in whole if table.date_column]
+    return next(iter(told or whole), None)
 
 
 def kilobytes(size: int) -> str:

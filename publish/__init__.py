@@ -11,6 +11,7 @@ LADDER = (
     "counts",  # protected count tables
     "mapping",  # how each agency's words became codes
     "describe",  # what each public column is
+    "chapters",  # which public tables each chapter holds
     "words",  # _tables, _columns, _codes, _questions: what a release says of itself
     "downloads",  # whole tables as canonical CSV
     "manifest",  # hashes, content root, the chain

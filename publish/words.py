@@ -7,13 +7,14 @@ import sqlite3
 
 from ingest.portal import Portal
 from ingest.schema import AGENCY, Kinds, Table
-from publish import counts, describe
+from publish import chapters, counts, describe
 from publish.select import is_public, public_columns
 from publish.tables import held
 
 _BOTH = "title TEXT, title_es TEXT, description TEXT, description_es TEXT"
 _SHAPES = {
-    "_families": f"name TEXT PRIMARY KEY, position INTEGER, {_BOTH}",
+    "_families": f"name TEXT PRIMARY KEY, position INTEGER, {_BOTH}, tells TEXT",
+    "_chapters": f"family TEXT, position INTEGER, {_BOTH}, tables TEXT, PRIMARY KEY (family, position)",
     "_tables": f"name TEXT PRIMARY KEY, family TEXT, position INTEGER, {_BOTH}, unit_one TEXT, unit_many TEXT,"
     " unit_one_es TEXT, unit_many_es TEXT, key TEXT, parent TEXT, date_column TEXT, is_counts INTEGER, facets TEXT,"
     " search TEXT, shows TEXT, links TEXT, rows INTEGER, units INTEGER, held INTEGER, held_until TEXT",
@@ -39,14 +40,8 @@ def write(connection: sqlite3.Connection, kinds: Kinds, portal: Portal, facts: d
     """Make and fill the tables of words. `facts` are the release's own: its number, its day, the release before it."""
     for name, shape in _SHAPES.items():
         connection.execute(f"CREATE TABLE main.{name} ({shape})")
-    _put(
-        connection,
-        "_families",
-        [
-            (family.name, position, family.title, family.title_es, family.description, family.description_es)
-            for position, family in enumerate(kinds.families.values())
-        ],
-    )
+    _put(connection, "_families", chapters.families(kinds))
+    _put(connection, "_chapters", chapters.rows(kinds))
     tables, columns = [], []
     for position, table in enumerate(kinds.tables.values()):
         if is_public(table):

@@ -1,0 +1,66 @@
+"""`kinds/families.yml`: which families there are, and how each tells its tables as a story, chapter by chapter.
+
+A chapter names tables of its own family that are there; anything else is a `Stop` with the chapter's line.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.plain import Map, load, nearest
+from ingest.problems import stop
+from ingest.schema import Chapter, Family
+
+PAGE = "docs/add-a-kind.md"
+_CHAPTER = frozenset(("title", "title_es", "description", "description_es", "tables"))
+_FAMILY = _CHAPTER - {"tables"} | {"tells", "chapters"}
+
+
+def load_families(folder: Path, root: Path) -> dict[str, Family]:
+    """The families of a `kinds/` folder, in their order. Raises `Stop`, also for a folder that is no family's."""
+    said = load(folder / "families.yml", root)
+    homes = {path.stem: path.parent.name for path in sorted(folder.glob("*/*.yml"))}
+    for table, family in homes.items():
+        if family not in said:
+            where = (folder / family / f"{table}.yml").relative_to(root).as_posix()
+            raise stop("word", where, word=family, page="kinds/families.yml", nearest=nearest(family, said))
+    return {name: _family(name, said.map(name), homes) for name in said}
+
+
+def _family(name: str, said: Map, homes: dict[str, str]) -> Family:
+    said.known(_FAMILY, PAGE)
+    if said.text("tells") not in {"", *homes}:
+        raise _no_table(said, "tells", said.text("tells"), list(homes))
+    lines: dict[str, int] = {}  # table -> the line of the chapter that names it
+    return Family(
+        name,
+        said.text("title"),
+        said.text("title_es"),
+        said.text("description"),
+        said.text("description_es"),
+        tells=said.text("tells"),
+        chapters=tuple(_chapter(name, one, homes, lines) for one in said.maps("chapters")),
+    )
+
+
+def _chapter(family: str, said: Map, homes: dict[str, str], lines: dict[str, int]) -> Chapter:
+    said.known(_CHAPTER, PAGE)
+    said.need("title", "title_es", "tables", page=PAGE)
+    own = [table for table, home in homes.items() if home == family]
+    for table in said.texts("tables"):
+        if table not in own:
+            raise _no_table(said, "tables", table, own)
+        if table in lines:
+            raise said.slip("yaml-twice", "tables", word=table, first=lines[table])
+        lines[table] = said.lines["tables"]
+    return Chapter(
+        said.text("title"),
+        said.text("title_es"),
+        said.text("description"),
+        said.text("description_es"),
+        said.texts("tables"),
+    )
+
+
+def _no_table(said: Map, word: str, table: str, known: list[str]) -> Exception:
+    return said.slip("no-table", word, table=table, known=", ".join(known), nearest=nearest(table, known))
