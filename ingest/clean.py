@@ -100,7 +100,10 @@ class Cleaner:
 
     def _one_code(self, text: str) -> str | None:
         """A cell that may name several, in a column that holds one: `multiple` if its list has it, else the first."""
-        codes = list(dict.fromkeys(filter(None, map(self.code, split(text, self.separators, self.values, self.codes)))))
+        parts = [
+            part for part in split(text, self.separators, self.values, self.codes) if part.strip() not in self.missing
+        ]
+        codes = list(dict.fromkeys(filter(None, map(self.code, parts))))
         several = MULTIPLE if self.codes and MULTIPLE in self.codes.codes else None
         return (codes[0] if len(codes) == 1 else several or codes[0]) if codes else None
 
@@ -252,8 +255,9 @@ def memory(cleaner: Cleaner) -> Memo | Passing:
 
 
 def split(text: str, separators: tuple[str, ...], values: dict[str, str], codes: CodeList | None) -> list[str]:
-    """A cell cut into its parts. Brackets and words that are known as a whole are not cut (formats.md, section 4)."""
-    if not separators or fold(text) in values or (codes and fold(text) in codes.spellings):
+    """A cell cut into its parts. Brackets are not cut, nor is a word that is known as a whole (formats.md, section 4),
+    unless each of its parts is known too: `White | Hispanic` are two people, though `White-Hispanic` is a word."""
+    if not separators:
         return [text]
     cut = re.compile(
         r"\([^()]*\)|(" + "|".join(re.escape(mark) for mark in sorted(separators, key=len, reverse=True)) + ")"
@@ -263,4 +267,9 @@ def split(text: str, separators: tuple[str, ...], values: dict[str, str], codes:
         if match.group(1) is not None:
             parts.append(text[last : match.start()])
             last = match.end()
-    return [*parts, text[last:]]
+    parts.append(text[last:])
+
+    def is_known(word: str) -> bool:
+        return fold(word) in values or bool(codes and fold(word) in codes.spellings)
+
+    return [text] if is_known(text) and not all(map(is_known, parts)) else parts

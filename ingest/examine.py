@@ -195,8 +195,8 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
                 made.set_aside(made.rows - 1, line, cells[:width], [plan.not_there(line, gone)])
                 continue
         yield line, cells
-    for number, _, _ in corrections:
-        if number not in used:
+    for number, where, _ in corrections:
+        if number not in used and -1 not in where:  # one that names a header of another year's file waits for that file
             made.add(Problem("stale-correction", format_.where, fills={"number": number}))
 
 

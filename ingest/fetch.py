@@ -28,9 +28,10 @@ def cleaner(column: Column, cell: Cell, format_: Format, kinds: Kinds, is_number
 
 
 def fetch(
-    cell: Cell, present: tuple[int, ...], header: list[str], is_number: bool, shown: Callable[[str], str]
+    cell: Cell, present: tuple[int, ...], header: list[str], is_number: bool, cleaner: Cleaner
 ) -> Callable[[Cells], str] | int:
     """How to get one column's text from a row: a position, or a function where one cell is not enough."""
+    missing, shown = cleaner.missing, cleaner.shown
     if cell.always is not None:
         constant = cell.always
         return lambda cells: constant
@@ -38,7 +39,7 @@ def fetch(
         return present[0]
     if cell.how == "first":
         return lambda cells: next(
-            (cells[i] for i in present if cells[i].strip() and cells[i].strip() not in cell.missing), ""
+            (cells[i] for i in present if cells[i].strip() and cells[i].strip() not in missing), ""
         )
     if cell.how == "all":
         return lambda cells: UNIT.join(cells[i] for i in present if cells[i].strip())

@@ -371,3 +371,42 @@ def test_more_words_without_a_code_than_the_kind_allows_stop_a_load(office: Offi
     assert "not yet mapped: use_of_force_applications.force_type, 2 rows with 1 different word" in said
     assert '"Takedwn", 2 rows. Nearest: Takedown' in said
     assert "Mach 1" not in said
+
+
+def test_what_is_missing_makes_room_for_the_next_header_and_the_next_word(office: Office) -> None:
+    """`missing` of the whole format counts in `from` too, and inside a list for a column that holds one value."""
+    reasons = "force_reasons: {from: [c, d]}, reason_for_contact: {from: e, split: ';', missing: [Radio]}"
+    text = "missing: ['NULL']\ntables:\n" + INCIDENT.replace("}", f", {reasons}}}")
+    rows = [
+        {"c": " NULL ", "d": "Fleeing", "e": "Radio; NULL; Arresting"},
+        {"no": "2", "c": "NULL", "d": "", "e": "Radio"},
+    ]
+    found = made_by(office, text, *rows, table="use_of_force")
+    assert [row["force_reasons"] for row in found] == ['["prevent_escape"]', None]
+    assert [row["reason_for_contact"] for row in found] == ["arrest", None]
+
+
+def test_a_known_word_is_cut_where_each_part_is_known(office: Office) -> None:
+    """`White-Hispanic` is one person; a list of a white and a Hispanic person is two."""
+    text = (
+        "tables:\n" + INCIDENT + "  use_of_force_subjects:\n    rows: {each: [race, gender], repeats: once}\n"
+        "    race: {from: c, split: ['|', '-', ',']}\n    gender: {from: d, split: '|'}\nignore: {nothing: e}\n"
+    )
+    rows = [{"c": "White | Hispanic", "d": "Male | Female"}, {"no": "2", "c": "Amer Ind/Alaskan-Native", "d": "Male"}]
+    found = made_by(office, text, *rows, table="use_of_force_subjects")
+    assert [(row["race"], row["gender"]) for row in found] == [
+        ("white", "male"),
+        ("hispanic_latino", "female"),
+        ("american_indian_alaska_native", "male"),
+    ]
+
+
+def test_a_correction_of_another_years_file_is_not_stale(office: Office) -> None:
+    """It names a header that this file does not have, so it waits for the file that has it."""
+    head = INCIDENT.replace("no,", "no, beat: [b14, b15],")
+    mend = "corrections: [{where: {no: '1', b15: x}, set: {b15: B}, reason: a test}]\n"
+    office.agency("test-pd", use_of_force=HEAD + "tables:\n" + head + REST + mend)
+    [said] = office.load(office.file("2014.csv", [ROW | {"b14": "A"}]))
+    assert not said["problems"]
+    [said] = office.load(office.file("2015.csv", [ROW | {"no": "2", "b15": "A"}]))
+    assert [one["code"] for one in said["problems"]] == ["stale-correction"]
