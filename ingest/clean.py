@@ -105,7 +105,11 @@ class Cleaner:
         ]
         codes = list(dict.fromkeys(filter(None, map(self.code, parts))))
         several = MULTIPLE if self.codes and MULTIPLE in self.codes.codes else None
-        return (codes[0] if len(codes) == 1 else several or codes[0]) if codes else None
+        return (codes[0] if len(codes) == 1 else several or self.gravest(codes)) if codes else None
+
+    def gravest(self, codes: list[str]) -> str:
+        """The code that stands for several: of the highest `rank` where its list has ranks, else the first."""
+        return max(codes, key=self.codes.rank) if self.codes else codes[0]  # the first of equals
 
     def _array(self, text: str) -> Value:
         parts = [part.strip() for part in split(text, self.separators, self.values, self.codes)]

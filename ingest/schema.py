@@ -71,6 +71,19 @@ class CodeList:
         """The label of a code of this list, or of a reserved one."""
         return (self.codes.get(code) or self.reserved[code]).label
 
+    def rank(self, code: str) -> float:
+        """How grave a code is, where its list says so in a column `rank`. A reserved code gives way to any other.
+
+        A word that has no code yet does not give way to "none".
+        """
+        if code not in self.codes:
+            return 0.5 if code == UNMAPPED else -1
+        return float(self.codes[code].properties.get("rank") or 0)
+
+    @property
+    def is_ranked(self) -> bool:
+        return any(code.properties.get("rank") for code in self.codes.values())
+
     def __contains__(self, code: str) -> bool:
         return code in self.codes or code in self.reserved
 

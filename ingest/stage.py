@@ -61,6 +61,7 @@ class Shelf:
         self.repeats = 0
         self.has_numbers = any(plan.number for plan in plans)
         self._asks = any(plan.made.repeats == "" and not table.number for plan in plans)
+        self._kinds = kinds
         self._merge = [self._merger(name) for name in self.columns]
         self._raws = {column.raw_name for column in table.raws}
         self._raw_lists = {column.raw_name for column in table.raws if column.type == "array"}
@@ -161,6 +162,9 @@ class Shelf:
             kept = self._merge[place](here, value)
             if isinstance(kept, _Same):
                 continue
+            if kept == value and f"{name}_raw" in self._raws:  # what the agency wrote goes with the code that stands
+                raw = self.columns.index(f"{name}_raw")
+                there[raw + 1] = values[raw]
             self._conflict(name, there, line, kept)
             if name in self.links:
                 self._unlinked.add((there[0], name))
@@ -189,6 +193,9 @@ class Shelf:
         column = self.table.columns.get(name)
         if name in self.links:
             return lambda here, value: None
+        codes = self._kinds.codes.get(column.codes) if column else None
+        if codes and codes.is_ranked and column and column.type == "string":
+            return lambda here, value: max(str(here), str(value), key=codes.rank)
         return _BY_TYPE.get(column.type, _first) if column else _first
 
     def flush(self) -> None:

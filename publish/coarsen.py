@@ -14,6 +14,9 @@ Value = str | int | float | None
 _HOUSE = re.compile(r"\s*(\d+)(?:-\d+)?[A-Za-z]?\s+(?:1/2\s+)?(.+)")
 _UNIT = re.compile(r"[,;]?\s+(?:#|apt|apartment|unit|suite|ste|room|rm|lot|fl|floor)\b.*$", re.IGNORECASE)
 _BLOCK = re.compile(r"\s*(\d+)\s+block\b(.*)", re.IGNORECASE | re.DOTALL)
+_MASKED = re.compile(
+    r"\s*(\d*?)(?:\dX|XX?)\s+(.+)", re.IGNORECASE
+)  # an agency's own way to hide the house: 10XX Main St
 _ROAD = re.compile(  # roads whose name is a number: what is left of a text without them may hold no number
     r"\b(?:highway|hwy|route|rte|road|rd|interstate|loop|sr|us|cr)\.?[\s-]*\d+\b", re.IGNORECASE
 )
@@ -68,10 +71,11 @@ def count_band(value: Value) -> Value:
 def hundred_block(value: Value) -> Value:
     """4134 Felter Ln to 4100 block Felter Ln. What is not surely a street is left out, never passed on."""
     text = _UNIT.sub("", str(value or "").strip())
-    match = _BLOCK.fullmatch(text) or _HOUSE.fullmatch(text)
+    masked = _MASKED.fullmatch(text)
+    match = masked or _BLOCK.fullmatch(text) or _HOUSE.fullmatch(text)
     if match:
-        rest = " ".join(match[2].split())
-        return None if re.search(r"\b\d+\b", _ROAD.sub("", rest)) else f"{int(match[1]) // 100 * 100} block {rest}"
+        rest, hundreds = " ".join(match[2].split()), int(match[1] or 0) // (1 if masked else 100)
+        return None if re.search(r"\b\d+\b", _ROAD.sub("", rest)) else f"{hundreds * 100} block {rest}"
     return text if re.fullmatch(r"[^\d]+(?:\s*(?:/|&|\bat\b|\band\b)\s*)[^\d]+", text) else None
 
 

@@ -410,3 +410,13 @@ def test_a_correction_of_another_years_file_is_not_stale(office: Office) -> None
     assert not said["problems"]
     [said] = office.load(office.file("2015.csv", [ROW | {"no": "2", "b15": "A"}]))
     assert [one["code"] for one in said["problems"]] == ["stale-correction"]
+
+
+def test_of_several_injuries_the_worst_stands(office: Office) -> None:
+    """In one cell, and where two rows tell of one person; what the agency wrote goes with it."""
+    people = "  use_of_force_subjects:\n    subject_number: c\n    injury_level: {from: d, split: ','}\n"
+    text = "tables:\n" + INCIDENT + people + "ignore: {nothing: e}\n"
+    rows = [{"c": "1", "d": "Bruise, Fracture, Pain"}, {"c": "2", "d": "None"}, {"c": "2", "d": "Laceration"}]
+    found = made_by(office, text, *rows, table="use_of_force_subjects")
+    assert [row["injury_level"] for row in found] == ["serious_bodily_injury", "minor"]
+    assert [row["injury_level_raw"] for row in found] == ["Bruise, Fracture, Pain", "Laceration"]
