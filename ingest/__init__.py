@@ -7,6 +7,7 @@ This is also the order in which to read them.
 LADDER = (
     "problems",  # everything that can be wrong, in words
     "plain",  # strict YAML
+    "codelist",  # codes and their spellings
     "schema",  # what a record is
     "codes",  # kinds/codes/ -> schema
     "families",  # kinds/families.yml -> schema

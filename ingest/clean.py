@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from ingest import dates
+from ingest.codelist import MULTIPLE, UNMAPPED, CodeList, fold
 from ingest.problems import HIDDEN
-from ingest.schema import MULTIPLE, UNMAPPED, CodeList, Column, fold
+from ingest.schema import Column
 
 Value = str | int | float | None
 _YES, _NO = frozenset(["yes", "y", "true", "t", "1", "si", "sí", "x"]), frozenset(["no", "n", "false", "f", "0"])

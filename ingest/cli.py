@@ -215,16 +215,7 @@ def status_(ctx: click.Context, data: Path, as_json: bool) -> None:
     if as_json:
         screen.echo_json({"loads": loads, "records": records, "unmapped": [vars(one) for one in unmapped]})
     else:
-        for row in loads:
-            aside = f", {row['rejected']:,} set aside" if row["rejected"] else ""
-            click.echo(
-                f"load {row['load']}: {row['file_name']}, {row['agency']}, {str(row['at'])[:10]}"
-                f" by {row['by']}: {row['rows']:,} rows{aside}"
-            )
-        for name, count in records.items():
-            if count:
-                click.echo(f"{here.kinds.tables[name].title}: {count:,}")
-        screen.unmapped(unmapped)
+        screen.status(loads, records, unmapped, here.kinds)
     ctx.exit(1 if any(row["rejected"] for row in loads) else 0)
 
 

@@ -6,17 +6,16 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from ingest import schema
+from ingest.codelist import RESERVED, Code, CodeList, fold
 from ingest.plain import nearest
 from ingest.problems import stop
-from ingest.schema import Code, CodeList, fold
 
 WORDS = ("code", "label", "label_es", "definition", "definition_es", "until")
 
 
 def load_codes(folder: Path, root: Path) -> dict[str, CodeList]:
     """Every code list of a folder, by name. Raises `Stop` for a row that does not hold together."""
-    reserved = _codes(folder / f"{schema.RESERVED}.csv", root)
+    reserved = _codes(folder / f"{RESERVED}.csv", root)
     lists = {
         path.stem: CodeList(path.stem, _codes(path, root), reserved)
         for path in sorted(folder.glob("*.csv"))
@@ -27,13 +26,7 @@ def load_codes(folder: Path, root: Path) -> dict[str, CodeList]:
     with path.open(newline="", encoding="utf-8") as file:
         for line, row in enumerate(csv.DictReader(file), 2):
             where = path.relative_to(root).as_posix()
-            target = (
-                reserved
-                if row["list"] == schema.RESERVED
-                else lists[row["list"]].codes
-                if row["list"] in lists
-                else None
-            )
+            target = reserved if row["list"] == RESERVED else lists[row["list"]].codes if row["list"] in lists else None
             if target is None or row["code"] not in target and row["code"] not in reserved:
                 raise stop(
                     "unknown-code",
@@ -43,9 +36,7 @@ def load_codes(folder: Path, root: Path) -> dict[str, CodeList]:
                     list=row["list"],
                     nearest=nearest(row["code"], target or {}),
                 )
-            (general if row["list"] == schema.RESERVED else lists[row["list"]].aliases)[fold(row["alias"])] = row[
-                "code"
-            ]
+            (general if row["list"] == RESERVED else lists[row["list"]].aliases)[fold(row["alias"])] = row["code"]
     for codes in lists.values():
         codes.general = general
     return lists

@@ -10,12 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest import schema
+from ingest.codelist import Code, CodeList
 from ingest.codes import WORDS, load_codes, made_of
 from ingest.families import load_families
 from ingest.lint import lint
 from ingest.plain import Map, load, nearest
 from ingest.problems import Problem, Stop
-from ingest.schema import Code, CodeList, Column, Kinds, Question, Rule, Table, Unit
+from ingest.schema import Column, Kinds, Question, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
 ROOT = next(

@@ -10,11 +10,12 @@ import hashlib
 from pathlib import Path
 
 from ingest import dates
+from ingest.codelist import fold
 from ingest.formats import Cell, Correction, Example, Format, Role, TableMap, fold_header
 from ingest.labels import PAGE, check_labels, check_roles, load_roles
 from ingest.plain import Map, Plain, load, nearest
 from ingest.problems import Problem, Stop
-from ingest.schema import Kinds, Table, fold
+from ingest.schema import Kinds, Table
 
 _FORMAT = frozenset(
     [

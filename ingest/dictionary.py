@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ingest.schema import AGENCY, LINE, SOURCE, Code, Column, Kinds, Rule, Table
+from ingest.codelist import Code
+from ingest.schema import AGENCY, LINE, SOURCE, Column, Kinds, Rule, Table
 
 FOLDER = "docs/dictionary"
 LEVEL_WORDS = {

@@ -112,10 +112,24 @@ def result(made: Result, kinds: Kinds, verb: str) -> None:
         click.echo(f"  {aside(made.set_aside)} See them with: ingest rejects {made.load}")
 
 
+def status(loads: list[dict[str, Any]], records: dict[str, int], without_code: list[Unmapped], kinds: Kinds) -> None:
+    """What is in the register: its loads, its records, the words that have no code yet."""
+    for row in loads:
+        set_aside = f", {row['rejected']:,} set aside" if row["rejected"] else ""
+        click.echo(
+            f"load {row['load']}: {row['file_name']}, {row['agency']}, {row['at'][:10]}"
+            f" by {row['by']}: {of_rows(row['rows'])}{set_aside}"
+        )
+    for name, count in records.items():
+        if count:
+            click.echo(f"{kinds.tables[name].title}: {count:,}")
+    unmapped(without_code)
+
+
 def unmapped(found: list[Unmapped]) -> None:
     """The words that have no code yet, column by column, each with its nearest neighbour."""
     for one in found:
-        words = f"{len(one.words):,} different word{'s' * (len(one.words) != 1)}"
+        words = f"{one.different:,} different word{'s' * (one.different != 1)}"
         click.echo(f"not yet mapped: {one.table}.{one.column}, {of_rows(one.rows)} with {words}")
         for value, rows, near in one.words[:_WORDS]:
             click.echo(f"  {value}, {of_rows(rows)}. Nearest: {near}")

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.clean import Value
+from ingest.codelist import fold
 from ingest.map import Record
 from ingest.plan import TablePlan
 from ingest.register import index, unindex
-from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table, fold
+from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
 
 KEY, AT = "key", "at"
 

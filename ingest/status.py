@@ -8,11 +8,14 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from ingest.clean import Cleaner, nearest
-from ingest.problems import HIDDEN, stop
+from ingest.clean import Cleaner
+from ingest.codelist import UNMAPPED
+from ingest.problems import stop
 from ingest.recognise import MENDING
-from ingest.schema import SOURCE, UNMAPPED, Kinds
+from ingest.schema import SOURCE, Kinds
+from ingest.unmapped import neighbours
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Reject:
     problems: list[tuple[str, str, str, str]]  # code, column, says, do
 
 
-def loads(register: sqlite3.Connection) -> list[dict[str, object]]:
+def loads(register: sqlite3.Connection) -> list[dict[str, Any]]:
     """Every load, oldest first, as the register keeps it."""
     cursor = register.execute("SELECT * FROM _loads ORDER BY load")
     names = [column[0] for column in cursor.description]
@@ -61,13 +64,11 @@ def write_rejects(found: list[Reject], header: tuple[str, ...], path: Path) -> N
 
 @dataclass(frozen=True)
 class Unmapped:
-    """The words of one column that have no code yet: how many rows, and each word with its rows and nearest code.
-
-    A word that may hold a person is not shown.
-    """
+    """The words of one column that have no code yet: how many, on how many rows, and each with its nearest code."""
 
     table: str
     column: str
+    different: int
     rows: int
     words: list[tuple[str, int, str]]
 
@@ -87,10 +88,7 @@ def unmapped(register: sqlite3.Connection, kinds: Kinds) -> list[Unmapped]:
             " GROUP BY 1 ORDER BY 2 DESC, 1",
             [name, column_name, UNMAPPED],
         ).fetchall()
-        words = []
-        for value, rows in found:
-            shown = cleaner.shown(value)
-            words.append((shown, int(rows), nearest(value, cleaner.codes) if shown != HIDDEN else "none"))
-        if words:
-            made.append(Unmapped(name, column_name, sum(rows for _, rows, _ in words), words))
+        if found:
+            words = neighbours(cleaner, found)
+            made.append(Unmapped(name, column_name, len(found), sum(rows for _, rows, _ in words), words))
     return sorted(made, key=lambda one: -one.rows)

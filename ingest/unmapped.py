@@ -6,22 +6,40 @@ like the others, and is not counted against the limit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ingest.clean import Cleaner, nearest
+from ingest.codelist import UNMAPPED, fold
 from ingest.plan import TablePlan
 from ingest.problems import HIDDEN, Problem
-from ingest.schema import UNMAPPED, Column, fold
+from ingest.schema import Column
 from ingest.stage import Shelf
+
+
+def neighbours(cleaner: Cleaner, counts: Iterable[tuple[str, int]]) -> list[tuple[str, int, str]]:
+    """Each word as it may be shown, its rows, and the label of the nearest code; the most frequent first.
+
+    Words that may hold a person stand together, by their nearest code: how many there are, and not what they say.
+    """
+    shown: list[tuple[str, int, str]] = []
+    hidden: dict[str, list[int]] = {}
+    for word, rows in counts:
+        text, near = cleaner.shown(word), nearest(word, cleaner.codes)
+        if text == HIDDEN:
+            hidden.setdefault(near, []).append(rows)
+        else:
+            shown.append((text, rows, near))
+    for near, listed in hidden.items():
+        words = "One word that" if len(listed) == 1 else f"{len(listed):,} words that"
+        shown.append((f"{words} may be private", sum(listed), near))
+    return sorted(shown, key=lambda one: -one[1])
 
 
 def told(name: str, column: Column, cleaner: Cleaner) -> Iterator[Problem]:
     """A problem for each word of a column that has no code, the most frequent first."""
-    for word, count in cleaner.unmapped.most_common():
-        shown = cleaner.shown(word)
-        near = nearest(word, cleaner.codes) if shown != HIDDEN else "none"
+    for value, count, near in neighbours(cleaner, cleaner.unmapped.most_common()):
         rows = f"{count:,} row{'s' * (count != 1)}"
-        fills: dict[str, object] = {"value": shown, "rows": rows, "list": column.codes, "nearest": near}
+        fills: dict[str, object] = {"value": value, "rows": rows, "list": column.codes, "nearest": near}
         yield Problem("unmapped", name, column=column.title, fills=fills)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.schema import AGENCY, LINE, RELEASE_ON, SOURCE, SUPPRESSED, Column, Kinds, Table
+from ingest.codelist import SUPPRESSED
+from ingest.schema import AGENCY, LINE, RELEASE_ON, SOURCE, Column, Kinds, Table
 
 PROTECTED = "protected"
 _OUT = ("open", "later")

@@ -360,7 +360,7 @@ def test_more_words_without_a_code_than_the_kind_allows_stop_a_load(office: Offi
     known = [ROW | {"no": f"k{number}", "c": "Mach 1"} for number in range(20)]
     odd = [ROW | {"no": f"o{number}", "c": "Takedwn"} for number in range(3)]
     before = office.ingest("load", office.file("b.csv", rows + known + odd), "--by", "Ana Ruiz", code=2).err
-    assert '"Takedwn" (3 rows) has no code in the list force_type. Nearest: Takedown.' in before
+    assert '"Takedwn" (3 rows): no code in the list force_type. Nearest: Takedown.' in before
     assert "3 of 221 values have no code yet (1.4%). This column allows 1%." in before
     assert office.ingest("check", office.files / "b.csv", code=2).err == before
     assert not (office.data / "register.db").exists() or office.rows("use_of_force") == []

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 import pytest
 from rooms import KINDS
 
+from ingest.codelist import fold
 from ingest.declare import load_kinds
-from ingest.schema import RELEASE_ON, Column, fold
+from ingest.schema import RELEASE_ON, Column
 
 MODEL = load_kinds(KINDS)
 COLUMNS = [column for table in MODEL.tables.values() for column in table.columns.values()]

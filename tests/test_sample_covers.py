@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from rooms import KINDS, Row, rows
 
+from ingest.codelist import SUPPRESSED
 from ingest.declare import load_kinds
-from ingest.schema import SUPPRESSED, Column, Kinds
+from ingest.schema import Column, Kinds
 
 Held = dict[str, list[Row]]
 

@@ -22,7 +22,18 @@ LONGEST = 300
 BANNED = {"utils", "helpers", "common", "base", "manager"}
 
 # What publish/ may import of ingest/: what declares, how the register is laid out, how things look in a terminal.
-OPEN_TO_PUBLISH = {"problems", "plain", "schema", "declare", "portal", "metadata", "agencies", "register", "screen"}
+OPEN_TO_PUBLISH = {
+    "problems",
+    "plain",
+    "codelist",
+    "schema",
+    "declare",
+    "portal",
+    "metadata",
+    "agencies",
+    "register",
+    "screen",
+}
 OPEN_TO_PUBLISH |= {"derive"}  # the two derive modules write and compare files the same way
 
 DOORS = {

@@ -15,7 +15,8 @@ from datetime import date, datetime, timedelta
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from ingest.schema import SUPPRESSED, UNMAPPED, Column, Kinds
+from ingest.codelist import SUPPRESSED, UNMAPPED
+from ingest.schema import Column, Kinds
 
 Cells = dict[str, str]
 T = TypeVar("T")
