@@ -708,12 +708,13 @@ CREATE TABLE [denominators] (
   [source_line] INTEGER
 );
 
--- Words and codes: one row is one word
+-- Words and codes: one row is one sorted word
 CREATE TABLE [mappings] (
   [mapping_id] TEXT PRIMARY KEY NOT NULL,
   [agency_id] TEXT REFERENCES [agencies]([agency_id]),  -- Agency (open)
   [record_table] TEXT,  -- Table (open)
   [record_column] TEXT,  -- Column (open)
+  [about_what] TEXT,  -- What it says (open)
   [written_value] TEXT,  -- As written (open)
   [code_value] TEXT,  -- Code (open)
   [code_label] TEXT,  -- Meaning (open)
@@ -1088,8 +1089,8 @@ CREATE INDEX [idx_denominators_is_whole_area] ON [denominators] ([is_whole_area]
 CREATE INDEX [idx_denominators_period_end_date] ON [denominators] ([period_end_date]);
 CREATE INDEX [idx_mappings_agency_id] ON [mappings] ([agency_id]);
 CREATE INDEX [idx_mappings_record_table] ON [mappings] ([record_table]);
-CREATE INDEX [idx_mappings_record_column] ON [mappings] ([record_column]);
-CREATE INDEX [idx_mappings_code_value] ON [mappings] ([code_value]);
+CREATE INDEX [idx_mappings_about_what] ON [mappings] ([about_what]);
+CREATE INDEX [idx_mappings_code_label] ON [mappings] ([code_label]);
 CREATE VIRTUAL TABLE "elections_fts" USING FTS5 ( "name", "state", tokenize='porter unicode61 remove_diacritics 2', content="elections" );
 CREATE VIRTUAL TABLE "polling_places_fts" USING FTS5 ( "name", "address_line", "structured_city", "county", "precincts", tokenize='porter unicode61 remove_diacritics 2', content="polling_places" );
 CREATE VIRTUAL TABLE "policies_fts" USING FTS5 ( "policy_number", "policy_title", "policy_summary", "reviewed_by_role", tokenize='porter unicode61 remove_diacritics 2', content="policies" );
@@ -1113,4 +1114,4 @@ CREATE VIRTUAL TABLE "rumor_updates_fts" USING FTS5 ( "change_note", tokenize='p
 CREATE VIRTUAL TABLE "training_fts" USING FTS5 ( "training_topic", "external_standard", tokenize='porter unicode61 remove_diacritics 2', content="training" );
 CREATE VIRTUAL TABLE "agencies_fts" USING FTS5 ( "name", "place", "comparability", "comparability_es", tokenize='porter unicode61 remove_diacritics 2', content="agencies" );
 CREATE VIRTUAL TABLE "denominators_fts" USING FTS5 ( "area", "source_title", "denominator_note", tokenize='porter unicode61 remove_diacritics 2', content="denominators" );
-CREATE VIRTUAL TABLE "mappings_fts" USING FTS5 ( "written_value", "code_label", tokenize='porter unicode61 remove_diacritics 2', content="mappings" );
+CREATE VIRTUAL TABLE "mappings_fts" USING FTS5 ( "written_value", "code_label", "about_what", tokenize='porter unicode61 remove_diacritics 2', content="mappings" );

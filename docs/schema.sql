@@ -882,12 +882,13 @@ CREATE TABLE [denominators] (
 );
 CREATE UNIQUE INDEX [denominators key] ON [denominators] ([denominator_id]);
 
--- Words and codes: one row is one word
+-- Words and codes: one row is one sorted word
 CREATE TABLE [mappings] (
   [mapping_id] TEXT,
   [agency_id] TEXT,  -- Agency (open)
   [record_table] TEXT,  -- Table (open)
   [record_column] TEXT,  -- Column (open)
+  [about_what] TEXT,  -- What it says (open)
   [written_value] TEXT,  -- As written (open)
   [code_value] TEXT,  -- Code (open)
   [code_label] TEXT,  -- Meaning (open)

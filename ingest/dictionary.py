@@ -108,7 +108,7 @@ def _facts(table: Table, kinds: Kinds) -> Iterator[str]:
     if table.date:
         yield f"- Time goes by `{table.date}`."
     if table.made:
-        yield "- Its rows come from `agencies/*/agency.yml`, not from files."
+        yield f"- Its rows come {_MADE[table.made][0]}, not from files."
 
 
 def _columns(table: Table) -> Iterator[tuple[str, ...]]:
@@ -165,13 +165,19 @@ def _who(column: Column, table: Table) -> Iterator[str]:
         )
 
 
+_MADE = {  # where the rows of a table come from that no file fills, and what names them
+    "declared": ("from `agencies/*/agency.yml`", "the short name of the agency's folder"),
+    "mapped": ("from what the other tables of a release hold", "made of the agency, the column and the word"),
+}
+
+
 def _keys(table: Table, kinds: Kinds) -> str:
     """What the code adds to every record, in one sentence."""
     how = "a made-up number that names the record and tells nothing else"
     if table.readable_key:
         how = "the parts of its number with - between them, the same for every agency"
     if table.made:
-        how = "the short name of the agency's folder"
+        how = _MADE[table.made][1]
     said = [f"`{table.key}`, {how}"]
     said += [f"`{key}`, the {kinds.tables[name].unit.one}" for key, name in kinds.link_keys(table).items()]
     if not table.made:

@@ -120,8 +120,10 @@ def grouped(text: str, size: int = 4) -> str:
 
 
 def number(value: float, column: Column | None = None) -> str:
-    """1510 is '1,510', and 13.5 stays as exact as it is. A year is a name and has no comma."""
-    return str(value) if column is not None and column.name.endswith("year") else f"{value:,}"
+    """1510 is '1,510', 13.5 stays as exact as it is, and 100.0 is '100'. A year is a name and has no comma."""
+    if column is not None and column.name.endswith("year"):
+        return str(value)
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
 
 
 def day(text: str, long: bool = False) -> str:

@@ -18,7 +18,8 @@ from publish.counts import SMALLEST
 from publish.select import PROTECTED, is_public, public_rows
 
 MAPPED = "mapped"  # the word `made` of the kind whose rows come from here
-Word = tuple[str, str, str, str, str, str, str, int]
+NOT_SHOWN = "(not shown)"
+Word = tuple[str, str, str, str, str, str, str, str, int]
 
 
 def is_mapped(table: Table) -> bool:
@@ -29,7 +30,7 @@ def is_mapped(table: Table) -> bool:
 def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: str) -> int:
     """Fill the table of words from the attached register, once every other table stands; how many rows.
 
-    The values go in the order of the kind's columns: agency, table, column, as written, code, meaning, records.
+    The values go in the order of the kind's columns: agency, table, column, title, word, code, meaning, records.
     """
     words = [
         word
@@ -40,7 +41,7 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: str)
         for word in _words(connection, other, column, kinds, as_of)
     ]
     words.sort()
-    connection.executemany(f"INSERT INTO main.[{table.name}] VALUES ({', '.join('?' * 8)})", words)
+    connection.executemany(f"INSERT INTO main.[{table.name}] VALUES ({', '.join('?' * 9)})", words)
     return len(words)
 
 
@@ -59,11 +60,11 @@ def _words(connection: sqlite3.Connection, table: Table, column: Column, kinds: 
         f" WHERE {where} GROUP BY 1, 2, 3",
         {"as_of": as_of} if ":as_of" in where else {},
     ):
-        found[whose, written if column.raw == "open" or count >= SMALLEST else "", code] += count
+        found[whose, written if column.raw == "open" or count >= SMALLEST else NOT_SHOWN, code] += count
     for (whose, written, code), count in found.items():
-        about = (whose, table.name, column.name, written)
-        name = blake2b("\x1f".join((*about, code)).encode(), digest_size=8).hexdigest()
-        yield (name, *about, code, _label(code, column, kinds), count)
+        place = (whose, table.name, column.name)
+        word = blake2b("\x1f".join((written, code)).encode(), digest_size=6).hexdigest()
+        yield ("-".join((*place, word)), *place, column.title, written, code, _label(code, column, kinds), count)
 
 
 def _label(code: str, column: Column, kinds: Kinds) -> str:
