@@ -109,7 +109,7 @@ CREATE TABLE [use_of_force] (
   [officers_count] INTEGER,  -- Officers on record (open)
   [applications_count] INTEGER,  -- Uses of force (open)
   [officers_involved_count] INTEGER,  -- Officers involved, by the agency's count (open)
-  [officers_used_force_count] INTEGER,  -- Officers who used force, by the agency's count (open)
+  [officers_used_force_count] INTEGER,  -- Officers using force, by the agency's count (open)
   [subjects_involved_count] INTEGER,  -- People, by the agency's count (open)
   [has_other_agencies] INTEGER,  -- Other agencies took part (open)
   [has_video] INTEGER,  -- Video exists (open)
@@ -175,7 +175,7 @@ CREATE TABLE [use_of_force_subjects] (
   [subject_id] TEXT PRIMARY KEY NOT NULL,
   [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),
   [subject_type] TEXT,  -- Person, crowd or animal (open)
-  [age_range] TEXT,  -- Age range of the agency (open)
+  [age_range] TEXT,  -- Agency's own age range (open)
   [race_source] TEXT,  -- Who stated the race (open)
   [armed_status] TEXT,  -- Armed (open)
   [weapon_type] TEXT,  -- Weapon (open)
@@ -369,11 +369,11 @@ CREATE TABLE [coordination_agreements] (
   [agreement_type_raw] TEXT,
   [scope_summary] TEXT,  -- What it covers (open)
   [effective_date] TEXT,  -- In force from (open)
-  [effective_year] INTEGER,  -- Year (open)
+  [effective_year] INTEGER,  -- In force from, year (open)
   [expires_date] TEXT,  -- In force until (open)
   [was_activated] INTEGER,  -- Was used (open)
   [activation_count] INTEGER,  -- Times used (open)
-  [document_url] TEXT,  -- Text (open)
+  [document_url] TEXT,  -- Agency's document (open)
   [agency_id] TEXT REFERENCES [agencies]([agency_id]),
   [source_id] INTEGER REFERENCES [_sources]([source_id]),
   [source_line] INTEGER
@@ -443,12 +443,12 @@ CREATE TABLE [election_incidents] (
   [response_minutes] REAL,  -- Minutes to get there (open)
   [voting_interrupted_minutes] REAL,  -- Minutes without voting (open)
   [resolution] TEXT,  -- How it ended (open)
-  [credibility] TEXT,  -- Threat, how credible (open)
+  [credibility] TEXT,  -- How credible the threat is (open)
   [injured_count] INTEGER,  -- People hurt (open)
   [arrests_count] INTEGER,  -- Arrests (open)
   [citations_count] INTEGER,  -- Citations (open)
   [was_force_used] INTEGER,  -- Force used (open)
-  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),  -- Use-of-force record (open)
+  [incident_id] TEXT REFERENCES [use_of_force]([incident_id]),  -- Use of force incident (open)
   [rumor_id] TEXT REFERENCES [rumor_control]([rumor_id]),  -- Rumor (open)
   [referral] TEXT,  -- Sent on to (open)
   [case_status] TEXT,  -- Case (open)
@@ -527,7 +527,7 @@ CREATE TABLE [engagement_events] (
   [topics] TEXT,  -- Topics (open)
   [topics_raw] TEXT,
   [host] TEXT,  -- Held by (open)
-  [partner_type] TEXT,  -- Partner (open)
+  [partner_type] TEXT,  -- Type of partner (open)
   [partner_type_raw] TEXT,
   [languages] TEXT,  -- Languages (open)
   [is_accessible] INTEGER,  -- Accessible (open)
@@ -563,10 +563,10 @@ CREATE TABLE [police_presence_laws] (
   [is_log_required] INTEGER,  -- Must be written down (open)
   [exceptions] TEXT,  -- Exceptions (open)
   [citation] TEXT,  -- Law (open)
-  [source_title] TEXT,  -- What was read (open)
-  [source_url] TEXT,  -- Where it was read (open)
+  [source_title] TEXT,  -- Source (open)
+  [source_url] TEXT,  -- Address of the source (open)
   [checked_date] TEXT,  -- Read on (open)
-  [effective_date] TEXT,  -- In force since (open)
+  [effective_date] TEXT,  -- In force from (open)
   [law_note] TEXT,  -- Note (open)
   [agency_id] TEXT REFERENCES [agencies]([agency_id]),
   [source_id] INTEGER REFERENCES [_sources]([source_id]),
@@ -700,7 +700,7 @@ CREATE TABLE [denominators] (
   [period_year] INTEGER,  -- Year (open)
   [area] TEXT,  -- Area (open)
   [is_whole_area] INTEGER,  -- The agency's whole area (open)
-  [source_title] TEXT,  -- Source of the number (open)
+  [source_title] TEXT,  -- Source (open)
   [source_url] TEXT,  -- Address of the source (open)
   [denominator_note] TEXT,  -- Note (open)
   [agency_id] TEXT REFERENCES [agencies]([agency_id]),

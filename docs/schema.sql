@@ -160,7 +160,7 @@ CREATE TABLE [use_of_force] (
   [census_tract_geoid] TEXT,  -- Census tract (open)
   [force_reasons] TEXT,  -- Reasons for force (open)
   [officers_involved_count] INTEGER,  -- Officers involved, by the agency's count (open)
-  [officers_used_force_count] INTEGER,  -- Officers who used force, by the agency's count (open)
+  [officers_used_force_count] INTEGER,  -- Officers using force, by the agency's count (open)
   [subjects_involved_count] INTEGER,  -- People, by the agency's count (open)
   [has_other_agencies] INTEGER,  -- Other agencies took part (open)
   [has_video] INTEGER,  -- Video exists (open)
@@ -243,11 +243,11 @@ CREATE INDEX "idx_use_of_force_officers_incident_id" ON "use_of_force_officers" 
 CREATE TABLE [use_of_force_subjects] (
   [subject_id] TEXT,
   [incident_id] TEXT,
-  [person_number] TEXT,  -- Agency's number for the person, in all incidents (private)
+  [person_number] TEXT,  -- Person's number in all incidents (private)
   [subject_type] TEXT,  -- Person, crowd or animal (open)
   [age_low_years] INTEGER,  -- Lowest age in years (private)
   [age_high_years] INTEGER,  -- Highest age in years (private)
-  [age_range] TEXT,  -- Age range of the agency (open)
+  [age_range] TEXT,  -- Agency's own age range (open)
   [race_source] TEXT,  -- Who stated the race (open)
   [armed_status] TEXT,  -- Armed (open)
   [weapon_type] TEXT,  -- Weapon (open)
@@ -483,11 +483,11 @@ CREATE TABLE [coordination_agreements] (
   [agreement_type] TEXT,  -- Type of agreement (open)
   [scope_summary] TEXT,  -- What it covers (open)
   [effective_date] TEXT,  -- In force from (open)
-  [effective_year] INTEGER,  -- Year (open)
+  [effective_year] INTEGER,  -- In force from, year (open)
   [expires_date] TEXT,  -- In force until (open)
   [was_activated] INTEGER,  -- Was used (open)
   [activation_count] INTEGER,  -- Times used (open)
-  [document_url] TEXT,  -- Text (open)
+  [document_url] TEXT,  -- Agency's document (open)
   [partner_type_raw] TEXT,
   [agreement_type_raw] TEXT,
   [agency_id] TEXT,
@@ -563,12 +563,12 @@ CREATE TABLE [election_incidents] (
   [response_minutes] REAL,  -- Minutes to get there (open)
   [voting_interrupted_minutes] REAL,  -- Minutes without voting (open)
   [resolution] TEXT,  -- How it ended (open)
-  [credibility] TEXT,  -- Threat, how credible (open)
+  [credibility] TEXT,  -- How credible the threat is (open)
   [injured_count] INTEGER,  -- People hurt (open)
   [arrests_count] INTEGER,  -- Arrests (open)
   [citations_count] INTEGER,  -- Citations (open)
   [was_force_used] INTEGER,  -- Force used (open)
-  [incident_id] TEXT,  -- Use-of-force record (open)
+  [incident_id] TEXT,  -- Use of force incident (open)
   [rumor_id] TEXT,  -- Rumor (open)
   [referral] TEXT,  -- Sent on to (open)
   [case_status] TEXT,  -- Case (open)
@@ -670,7 +670,7 @@ CREATE TABLE [engagement_events] (
   [engagement_type] TEXT,  -- Type of event (open)
   [topics] TEXT,  -- Topics (open)
   [host] TEXT,  -- Held by (open)
-  [partner_type] TEXT,  -- Partner (open)
+  [partner_type] TEXT,  -- Type of partner (open)
   [languages] TEXT,  -- Languages (open)
   [is_accessible] INTEGER,  -- Accessible (open)
   [attendance_count] INTEGER,  -- People who came (open)
@@ -709,10 +709,10 @@ CREATE TABLE [police_presence_laws] (
   [is_log_required] INTEGER,  -- Must be written down (open)
   [exceptions] TEXT,  -- Exceptions (open)
   [citation] TEXT,  -- Law (open)
-  [source_title] TEXT,  -- What was read (open)
-  [source_url] TEXT,  -- Where it was read (open)
+  [source_title] TEXT,  -- Source (open)
+  [source_url] TEXT,  -- Address of the source (open)
   [checked_date] TEXT,  -- Read on (open)
-  [effective_date] TEXT,  -- In force since (open)
+  [effective_date] TEXT,  -- In force from (open)
   [law_note] TEXT,  -- Note (open)
   [presence_rule_raw] TEXT,
   [agency_id] TEXT,
@@ -872,7 +872,7 @@ CREATE TABLE [denominators] (
   [period_year] INTEGER,  -- Year (open)
   [area] TEXT,  -- Area (open)
   [is_whole_area] INTEGER,  -- The agency's whole area (open)
-  [source_title] TEXT,  -- Source of the number (open)
+  [source_title] TEXT,  -- Source (open)
   [source_url] TEXT,  -- Address of the source (open)
   [denominator_note] TEXT,  -- Note (open)
   [measure_raw] TEXT,

@@ -47,7 +47,8 @@ LADDER = (
     "screen",  # how results and problems look in a terminal
     "metadata",  # what Datasette shows, from kinds/ and portal.yml
     "sample",  # a plainly fictional town's files
-    "dictionary",  # docs/dictionary/, in words
+    "dictionary",  # docs/dictionary/, a page for each table
+    "contents",  # docs/dictionary/README.md: the pages as one book
     "derive",  # metadata.yml, dictionary, DDL and other pages from kinds/
     "cli",  # the commands
 )

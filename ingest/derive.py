@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from ingest import dictionary, register
+from ingest import contents, dictionary, register
 from ingest.agencies import Agencies
 from ingest.declare import ROOT, load_kinds
 from ingest.metadata import metadata
@@ -39,6 +39,7 @@ def derive(kinds: Kinds, portal: Portal, root: Path) -> dict[str, str]:
         "docs/schema.sql": _register_schema(kinds),
         "docs/problems.md": _problems(),
         **dictionary.pages(kinds),
+        **contents.page(kinds),
     }
 
 

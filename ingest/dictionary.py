@@ -1,7 +1,7 @@
-"""The data dictionary as pages: what each table is and is not, its columns, codes, rules and questions.
+"""The data dictionary, a page for each table: what it is and is not, its columns, codes, rules and questions.
 
 Everything stands in `kinds/`, in two languages; nothing is said here that is not said there, but for the words that
-stand for a publish level. English first, Spanish beside it.
+stand for a publish level. English first, Spanish beside it. `ingest.contents` binds the pages into one book.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ingest.codelist import Code
+from ingest.families import reading_order
 from ingest.schema import AGENCY, LINE, SOURCE, Column, Kinds, Rule, Table
 
 FOLDER = "docs/dictionary"
@@ -19,6 +20,10 @@ LEVEL_WORDS = {
     "counts": "Only inside protected counts",
     "private": "Kept in the register, never public",
     "never": "Not stored",
+}
+MADE_WORDS = {
+    "declared": "- Its rows come from `agencies/*/agency.yml`, not from files.",
+    "mapped": "- Its rows are counted from the other tables when a release is built. No file has them.",
 }
 TYPE_WORDS = {
     "string": "text",
@@ -33,9 +38,12 @@ TYPE_WORDS = {
 
 
 def pages(kinds: Kinds) -> dict[str, str]:
-    """Path -> text of every page: an index, a page for each table, a page of the shared code lists."""
-    made = {f"{FOLDER}/README.md": _index(kinds), f"{FOLDER}/codes.md": _codes(kinds)}
-    return made | {f"{FOLDER}/{table.name}.md": _page(table, kinds) for table in kinds.tables.values()}
+    """Path -> text: a page for each table, and one of the shared code lists."""
+    order = reading_order(kinds)
+    made = {f"{FOLDER}/codes.md": _codes(kinds)}
+    for table, after in zip(order, [*order[1:], None], strict=True):
+        made[f"{FOLDER}/{table.name}.md"] = _page(table, after, kinds)
+    return made
 
 
 def mark(source: str) -> str:
@@ -43,58 +51,40 @@ def mark(source: str) -> str:
     return f"<!-- Derived from {source} by make derive. Do not edit. -->"
 
 
-def _index(kinds: Kinds) -> str:
-    lines = [mark("kinds/"), "", "# What the records mean", ""]
-    lines += ["One page for each kind of record, and one for the [code lists](codes.md). *En inglés y en español.*"]
-    for family in kinds.families.values():
-        lines += ["", f"## {family.title}", "", f"*{family.title_es}*", "", family.description, ""]
-        lines += [f"*{family.description_es}*", ""]
-        lines += _grid(
-            ("Table", "One row is one", "Part of", "Rows go out"),
-            (
-                (
-                    f"[{table.title}]({table.name}.md)<br>*{table.title_es}*",
-                    f"{table.unit.one}<br>*{table.unit.one_es}*",
-                    kinds.tables[table.parent].title if table.parent else "",
-                    _rows_go_out(table),
-                )
-                for table in kinds.tables.values()
-                if table.family == family.name
-            ),
-        )
-    return _joined(lines)
-
-
-def _rows_go_out(table: Table) -> str:
+def rows_go_out(table: Table) -> str:
+    """When the rows of a table are public, in words."""
     return {"later": "when their release date has come", "counts": "never; protected counts do"}.get(
         table.publish, "yes"
     )
 
 
-def _page(table: Table, kinds: Kinds) -> str:
-    lines = [mark(table.where), "", f"# {table.title}", "", f"*{table.title_es}*", "", table.description, ""]
-    lines += [f"*{table.description_es}*", "", *_facts(table, kinds), "", "## Columns", ""]
-    lines += _grid(("Column", "Meaning", "Kind of value", "Who sees it"), _columns(table))
+def _page(table: Table, after: Table | None, kinds: Kinds) -> str:
+    family = kinds.families[table.family]
+    upward = f"[All kinds of record](README.md), {family.title}. *{family.title_es}.*"
+    lines = [mark(table.where), "", upward, "", f"# {table.title}", "", f"*{table.title_es}*", ""]
+    lines += [table.description, "", f"*{table.description_es}*", "", *_facts(table, kinds), "", "## Columns", ""]
+    lines += grid(("Column", "Meaning", "Kind of value", "Who sees it"), _columns(table))
     lines += ["", _keys(table, kinds)]
     for column in table.columns.values():
         if column.codes == f"{table.name}.{column.name}":
             lines += ["", f"### Codes of `{column.name}`", "", *_code_grid(kinds.codes[column.codes].codes.values())]
     if table.rules:
         lines += ["", "## Rules", "", "A row that breaks one of these is set aside and not loaded.", ""]
-        lines += _grid(("Rule", "It says", "What to do"), (_rule(rule) for rule in table.rules))
+        lines += grid(("Rule", "It says", "What to do"), (_rule(rule) for rule in table.rules))
     if table.questions:
         lines += ["", "## Saved questions"]
         for one in table.questions:
             lines += ["", f"### {one.title}", "", f"*{one.title_es}* (`{one.name}`)", ""]
             lines += [f"{one.description} *{one.description_es}*", ""]
             lines += [f"- Counts: {one.unit}. *{one.unit_es}*", f"- Read this first: {one.caveat} *{one.caveat_es}*"]
-    return _joined(lines)
+    onward = f"[{after.title}]({after.name}.md)" if after else "[Code lists](codes.md)"
+    return joined([*lines, "", f"Next: {onward}."])
 
 
 def _facts(table: Table, kinds: Kinds) -> Iterator[str]:
     unit = table.unit
     yield f"- One row is one **{unit.one}** (*{unit.one_es}*). Counts on its page are counts of {unit.many}."
-    yield f"- Rows go out: {_rows_go_out(table)}."
+    yield f"- Rows go out: {rows_go_out(table)}."
     if table.parent:
         whole = kinds.tables[table.parent]
         yield f"- A part of: [{whole.title}]({whole.name}.md). When a record comes again, its parts come with it."
@@ -106,9 +96,9 @@ def _facts(table: Table, kinds: Kinds) -> Iterator[str]:
     elif not table.made:
         yield "- Has no number: the format of each agency says whether rows that repeat are one record or several."
     if table.date:
-        yield f"- Time goes by `{table.date}`."
+        yield f"- Order, charts and years go by `{table.date}`."
     if table.made:
-        yield f"- Its rows come {_MADE[table.made][0]}, not from files."
+        yield MADE_WORDS[table.made]
 
 
 def _columns(table: Table) -> Iterator[tuple[str, ...]]:
@@ -134,6 +124,8 @@ def _kind(column: Column, table: Table) -> str:
         words += f", {column.minimum or 'anything'} to {column.maximum or 'anything'}"
     if column.required:
         words += "; every record needs one"
+    if column.unmapped_at_most:
+        words += f"; at most {column.unmapped_at_most} of the words in a file may lack a code"
     return f"{words}<br>such as `{column.example}`" if column.example else words
 
 
@@ -165,19 +157,15 @@ def _who(column: Column, table: Table) -> Iterator[str]:
         )
 
 
-_MADE = {  # where the rows of a table come from that no file fills, and what names them
-    "declared": ("from `agencies/*/agency.yml`", "the short name of the agency's folder"),
-    "mapped": ("from what the other tables of a release hold", "made of the agency, the column and the word"),
-}
-
-
 def _keys(table: Table, kinds: Kinds) -> str:
     """What the code adds to every record, in one sentence."""
     how = "a made-up number that names the record and tells nothing else"
     if table.readable_key:
         how = "the parts of its number with - between them, the same for every agency"
-    if table.made:
-        how = _MADE[table.made][1]
+    if table.made == "declared":
+        how = "the short name of the agency's folder"
+    elif table.made:
+        how = "a made-up number that names the row and tells nothing else"
     said = [f"`{table.key}`, {how}"]
     said += [f"`{key}`, the {kinds.tables[name].unit.one}" for key, name in kinds.link_keys(table).items()]
     if not table.made:
@@ -211,14 +199,14 @@ def _codes(kinds: Kinds) -> str:
         ]
         lines += ["", f"## {name}", "", f"Used by: {', '.join(users) or 'properties of other lists'}.", ""]
         lines += _code_grid(codes.codes.values())
-    return _joined(lines)
+    return joined(lines)
 
 
 def _code_grid(codes: Iterable[Code]) -> list[str]:
     listed = list(codes)
     extra = list(dict.fromkeys(name for code in listed for name in code.properties))
     until = ["Until"] if any(code.until for code in listed) else []
-    return _grid(
+    return grid(
         ("Code", "Label", "Meaning", *extra, *until),
         (
             (
@@ -233,7 +221,7 @@ def _code_grid(codes: Iterable[Code]) -> list[str]:
     )
 
 
-def _grid(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+def grid(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
     """A table in Markdown."""
     listed = list(heads)
     return [_line(listed), _line("---" for _ in listed), *(_line(row) for row in rows)]
@@ -247,5 +235,6 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _joined(lines: Iterable[str]) -> str:
+def joined(lines: Iterable[str]) -> str:
+    """The lines of a page as one text."""
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"

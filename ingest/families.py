@@ -1,6 +1,7 @@
 """`kinds/families.yml`: which families there are, and how each tells its tables as a story, chapter by chapter.
 
-A chapter names tables of its own family that are there; anything else is a `Stop` with the chapter's line.
+A chapter names tables of its own family that are there; anything else is a `Stop` with the chapter's line. The order in
+which the chapters tell the tables is the order in which people read them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from ingest.plain import Map, load, nearest
 from ingest.problems import stop
-from ingest.schema import Chapter, Family
+from ingest.schema import Chapter, Family, Kinds, Table
 
 PAGE = "docs/add-a-kind.md"
 _CHAPTER = frozenset(("title", "title_es", "description", "description_es", "tables"))
@@ -25,6 +26,29 @@ def load_families(folder: Path, root: Path) -> dict[str, Family]:
             where = (folder / family / f"{table}.yml").relative_to(root).as_posix()
             raise stop("word", where, word=family, page="kinds/families.yml", nearest=nearest(family, said))
     return {name: _family(name, said.map(name), homes) for name in said}
+
+
+def told(family: Family, kinds: Kinds) -> list[tuple[Chapter | None, list[Table]]]:
+    """Each chapter of a family with its tables, parts after their whole; the rest stands last, with None."""
+    named = {table for chapter in family.chapters for table in chapter.tables}
+    own = {table.name for table in kinds.tables.values() if table.family == family.name}
+
+    def with_parts(table: Table) -> list[Table]:
+        parts = [part for part in kinds.parts(table.name) if part.name in own - named]
+        return [table, *(below for part in parts for below in with_parts(part))]
+
+    rest = [kinds.tables[name] for name in kinds.tables if name in own - named and kinds.tables[name].parent not in own]
+    made: list[tuple[Chapter | None, list[Table]]] = [
+        (chapter, [below for name in chapter.tables for below in with_parts(kinds.tables[name])])
+        for chapter in family.chapters
+    ]
+    made.append((None, [below for table in rest for below in with_parts(table)]))
+    return [(chapter, tables) for chapter, tables in made if tables]
+
+
+def reading_order(kinds: Kinds) -> list[Table]:
+    """Every table, once, as the families and their chapters tell them."""
+    return [table for one in kinds.families.values() for _, tables in told(one, kinds) for table in tables]
 
 
 def _family(name: str, said: Map, homes: dict[str, str]) -> Family:

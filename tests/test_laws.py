@@ -19,8 +19,8 @@ TABLE = load_kinds(KINDS).tables[NAME]
 
 BROKEN: dict[str, Row] = {
     "no_citation": {"Law": ""},
-    "no_source_address": {"Where it was read": ""},
-    "source_address_not_safe": {"Where it was read": "http://laws.example/9-1"},
+    "no_source_address": {"Address of the source": ""},
+    "source_address_not_safe": {"Address of the source": "http://laws.example/9-1"},
     "no_checked_date": {"Read on": ""},
     "checked_in_future": {"Read on": "2999-01-01"},
     "distance_without_rule": {"Rule in state law": "not_specified", "Legal distance in feet": "100"},

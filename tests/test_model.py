@@ -19,6 +19,7 @@ COLUMNS = [column for table in MODEL.tables.values() for column in table.columns
 # The same thing seen from two sides; the title says which side.
 TITLED_BY_SIDE = {
     "allegation_category": "of a case it is the main one",
+    "deciding_body": "a finding is decided; a step, such as an interview, is only taken",
     "finding": "a case has one, and each allegation has its own",
     "finding_group": "as the finding that it groups",
     "occurred_date": "a complaint has two dates, so its title says which one",
@@ -26,7 +27,7 @@ TITLED_BY_SIDE = {
 }
 # Spelled as the Voting Information Project spells them (architecture.md, section 4).
 SPELLED_BY_OTHERS = {"date", "registration_deadline", "absentee_request_deadline"}
-NOT_A_COUNT = {"sequence"}  # a place in an order
+NOT_A_COUNT = {"sequence", "version_number"}  # a place in an order
 DAYS = {"date": ("_date",), "datetime": ("_at",), "time": ("_time",)}
 UNITS = ("_year", "_hour", "_years", "_days", "_hours", "_minutes", "_seconds", "_ft", "_mph", "_usd", "_percent")
 
