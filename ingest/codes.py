@@ -50,6 +50,9 @@ def _codes(path: Path, root: Path) -> dict[str, Code]:
     with path.open(newline="", encoding="utf-8") as file:
         reader = csv.DictReader(file)
         for line, row in enumerate(reader, 2):
+            if None in row:
+                word = "quotation marks around a text with a comma"
+                raise stop("word-missing", where, line, word=word, page="docs/add-a-kind.md")
             if not row.get("code") or not row.get("label"):
                 raise stop("word-missing", where, line, word="code or label", page="docs/add-a-kind.md")
             if row["code"] in made:

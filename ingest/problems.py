@@ -101,7 +101,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("yes-no", "row", "{value} is neither yes nor no.", "Write Yes or No, or leave the cell empty."),
     ("required", "row", "The cell is empty, and every record needs one.", "Fill it in."),
     ("no-number", "row", "The record has no {column}.", "Give the record its number. Without one it cannot be told from others."),
-    ("unmapped", "note", "{value} ({rows}): no code in the list {list}. Nearest: {nearest}.", "Add it under values in the format, or leave it unmapped. It is kept as written and shown as not yet mapped."),
+    ("unmapped", "note", "{value} ({rows}): no code in the list {list}. Nearest: {nearest}.", "Add it under values in the format, or leave it unmapped. It is kept as written and shown as not yet sorted."),
     ("mark", "row", "{value} is neither yes nor no.", "Write Yes or No, or leave the cell empty."),
     ("unmapped-limit", "stop", "{without} of {total} values have no code yet ({share}). This column allows {limit}.", "Add the words above under values in the format: each with its code, or with unmapped when it is known to have none."),
     ("lists", "note", "{longest} has {many} parts, {shortest} has {few}. The last ones are kept without it.", "Look whether a separator is missing."),

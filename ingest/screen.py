@@ -130,7 +130,7 @@ def unmapped(found: list[Unmapped]) -> None:
     """The words that have no code yet, column by column, each with its nearest neighbour."""
     for one in found:
         words = f"{one.different:,} different word{'s' * (one.different != 1)}"
-        click.echo(f"not yet mapped: {one.table}.{one.column}, {of_rows(one.rows)} with {words}")
+        click.echo(f"not yet sorted: {one.table}.{one.column}, {of_rows(one.rows)} with {words}")
         for value, rows, near in one.words[:_WORDS]:
             click.echo(f"  {value}, {of_rows(rows)}. Nearest: {near}")
         if len(one.words) > _WORDS:

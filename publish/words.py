@@ -124,13 +124,13 @@ def _table(connection: sqlite3.Connection, table: Table, kinds: Kinds, position:
 def _count_table(connection: sqlite3.Connection, table: Table, kinds: Kinds, position: int) -> tuple[object, ...]:
     rows = connection.execute(f"SELECT count(*) FROM main.[{counts.name_of(table)}]").fetchone()[0]
     about = "Counts only. A count from 1 to 10 is withheld, and so is any other that would give it away."
-    about_es = "Solo cuentas. Se retiene toda cuenta de 1 a 10, y cualquier otra que la revele."
+    about_es = "Solo recuentos. Se retiene todo recuento de 1 a 10, y cualquier otro que lo revele."
     return (
         counts.name_of(table),
         table.family,
         position,
         f"{table.title}, counted",
-        f"{table.title_es}, cuentas",
+        f"{table.title_es}, recuentos",
         about,
         about_es,
         "group of people",

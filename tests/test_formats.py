@@ -368,7 +368,7 @@ def test_more_words_without_a_code_than_the_kind_allows_stop_a_load(office: Offi
     codes = [row["force_type"] for row in office.rows("use_of_force_applications")]
     assert codes.count("unmapped") == 22
     said = office.ingest("status").out
-    assert "not yet mapped: use_of_force_applications.force_type, 2 rows with 1 different word" in said
+    assert "not yet sorted: use_of_force_applications.force_type, 2 rows with 1 different word" in said
     assert '"Takedwn", 2 rows. Nearest: Takedown' in said
     assert "Mach 1" not in said
 
