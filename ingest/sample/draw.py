@@ -172,14 +172,18 @@ def _after(said: Map, kinds: Kinds, lend: Lend) -> Way:
 
 
 def _serial(said: Map, kinds: Kinds, lend: Lend) -> Way:
-    """The next number of a pattern: `EF-YYYY-####` counts anew for each year of the day in the cell `of`."""
-    pattern, of = said.text("serial"), said.text("of")
+    """The next number of a pattern: `EF-YYYY-####` counts anew for each year of the day in the cell `of`.
+
+    So it does for each value of the cell `each`, which need not stand in the pattern.
+    """
+    pattern, of, each = said.text("serial"), said.text("of"), said.text("each")
 
     def serial(cells: Cells, dice: Dice) -> str:
         made = fill(pattern, cells)
         made = written(cells[of], made) if of else made
-        dice.serials[made] += 1
-        count = dice.serials[made]
+        counted = f"{made}/{cells[each]}" if each else made
+        dice.serials[counted] += 1
+        count = dice.serials[counted]
         return re.sub("#+", lambda marks: str(count).zfill(len(marks.group())), made)
 
     return serial
@@ -222,4 +226,4 @@ _WAYS: dict[str, Callable[[Map, Kinds, Lend], Way]] = {
     "by": _by,
     "kind": _kind,
 }
-_WORDS = frozenset([*_WAYS, "several", "with", "days", "minutes", "until", "of", "when", "blank", "written"])
+_WORDS = frozenset([*_WAYS, "several", "with", "days", "minutes", "until", "of", "each", "when", "blank", "written"])

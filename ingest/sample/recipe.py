@@ -21,7 +21,8 @@ the names of the file's headers, so a reader sees in one place what a column hol
         marks: {each: part, cell: name, yes: X, no: "", headers: [...]}, one column for each value
         renamed: file name: {header: its name in that file}
         above, blank_rows, repeat_rows, encoding, delimiter, sheet: how messy the file is
-        bad: a list of {file, row, set: {header: text}, cut, why}: rows that are wrong on purpose
+        bad: a list of {file, row, set: {header: text}, cut, why}: rows that are wrong on purpose; with `again: yes`
+             the wrong row is one more, below the right one, so that what hangs on the right one still stands
 
 A cell's way is a text ({Cell} is filled in), a list to draw from, or a map with one of
 
@@ -31,7 +32,7 @@ A cell's way is a text ({Cell} is filled in), a list to draw from, or a map with
     day: {from, to, years, months, weekdays}
     clock: {0-5: weight}       a time of day, by hours
     after: cell                with days: {0-3: weight}, minutes: {...}; until: a day after which it is not known yet
-    serial: EF-YYYY-####       a number; of: the cell with its day
+    serial: EF-YYYY-####       a number; of: the cell with its day; each: a cell, for each value of which it begins at 1
     part: YYYY                 a part of the day in the cell under `of`
     by: cell, when: {value: way, a | b: way, "*": way}
     kind: table.column         drawn from what the kind says: its code list, its type, its limits
@@ -58,7 +59,7 @@ _FILE = frozenset(
 )
 _GATHER = frozenset(("each", "cell", "with"))
 _MARKS = frozenset(("each", "cell", "yes", "no", "headers"))
-_BAD = frozenset(("file", "row", "set", "cut", "why"))
+_BAD = frozenset(("file", "row", "again", "set", "cut", "why"))
 
 
 @dataclass(frozen=True)

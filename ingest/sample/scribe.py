@@ -90,10 +90,15 @@ def _written(value: str, pattern: str) -> str | datetime:
 
 def _spoil(name: str, lines: list[Line], script: Script) -> None:
     """Make the rows wrong that the recipe wants wrong, so that a reader sees rows set aside."""
+    right = list(lines)
     for bad in script.said.get("bad", []):
         if bad.text("file", name) != name:
             continue
-        line, changed = lines[(int(number(bad, "row")) - 1) % len(lines)], bad.map("set")
+        line, changed = right[(int(number(bad, "row")) - 1) % len(right)], bad.map("set")
+        if bad.text("again") == "yes":
+            below = 1 + next(place for place, one in enumerate(lines) if one is line)
+            line = list(line)
+            lines.insert(below, line)
         for header in changed:
             if header not in script.columns:
                 raise changed.slip("word", header, word=header, nearest="", page=PAGE)
