@@ -1,4 +1,4 @@
-"""The words of the sample's recipes that are easy to get wrong: numbers that begin again, and rows that are wrong twice."""
+"""Words of recipes that are easy to get wrong: numbers that begin again, and wrong rows beside the right ones."""
 
 from __future__ import annotations
 
