@@ -106,7 +106,11 @@ def clash(patterns: tuple[str, ...]) -> tuple[str, str] | None:
             if match and other != one:
                 here = compiled(one).fullmatch(text)
                 assert here
-                if _moment(here.groupdict()).day != _moment(match.groupdict()).day:
+                try:
+                    same = _moment(here.groupdict()).day == _moment(match.groupdict()).day
+                except ValueError:
+                    continue  # the other reads no day in it, so nobody can take the one for the other
+                if not same:
                     return one, other
     return None
 

@@ -36,7 +36,7 @@ class Result:
     records: dict[str, int] = field(default_factory=dict)
     conflicts: int = 0
     problems: list[Problem] = field(default_factory=list)
-    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
     @property
     def set_aside(self) -> int:
@@ -274,7 +274,15 @@ def _write_down(connection: sqlite3.Connection, made: Examination, result: Resul
             seen.add((one.code, one.says))
             connection.execute(
                 "INSERT INTO _problems VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [act.number, one.code, one.line, one.column, one.says, one.do, result.counts[one.code, one.column]],
+                [
+                    act.number,
+                    one.code,
+                    one.line,
+                    one.column,
+                    one.says,
+                    one.do,
+                    result.counts[one.code, one.column, one.do],
+                ],
             )
     connection.execute(
         "INSERT INTO _rejects SELECT ?, line, cells, problems FROM stage._rejects ORDER BY line", [act.number]

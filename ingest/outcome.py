@@ -28,7 +28,7 @@ class Examination:
     connection: sqlite3.Connection
     outcomes: bytearray = field(default_factory=bytearray)
     problems: list[Problem] = field(default_factory=list)
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     @property
     def rows(self) -> int:
@@ -45,7 +45,7 @@ class Examination:
 
     def add(self, found: Problem) -> None:
         """Keep a problem; every one is counted, the first thousand with their words."""
-        self.counts[found.code, found.column] += 1
+        self.counts[found.code, found.column, found.do] += 1
         if len(self.problems) < _KEPT_PROBLEMS:
             self.problems.append(found)
 

@@ -67,7 +67,7 @@ class Group(click.Group):
         return list(self.commands)
 
 
-def show(problems: list[Problem], counts: dict[tuple[str, str], int] | None = None) -> None:
+def show(problems: list[Problem], counts: dict[tuple[str, str, str], int] | None = None) -> None:
     """Problems on stderr, each sort with its first few places and one next step."""
     sorts: dict[tuple[str, str], list[Problem]] = {}
     for one in problems:
@@ -79,7 +79,7 @@ def show(problems: list[Problem], counts: dict[tuple[str, str], int] | None = No
         total = (
             len(listed)
             if counts is None or listed[0].level == "note"
-            else sum(count for (name, _), count in counts.items() if name == code)
+            else sum(count for (name, _, next_step), count in counts.items() if (name, next_step) == (code, do))
         )
         if total > len(listed[:_SHOWN]):
             click.echo(f"   and {total - len(listed[:_SHOWN]):,} more like these", err=True)

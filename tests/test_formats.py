@@ -420,3 +420,20 @@ def test_of_several_injuries_the_worst_stands(office: Office) -> None:
     found = made_by(office, text, *rows, table="use_of_force_subjects")
     assert [row["injury_level"] for row in found] == ["serious_bodily_injury", "minor"]
     assert [row["injury_level_raw"] for row in found] == ["Bruise, Fracture, Pain", "Laceration"]
+
+
+def test_patterns_of_which_one_reads_no_day_in_the_other_do_not_clash(office: Office) -> None:
+    text = "title: A test\ndates: [YYYYMMDD, YYYYMM]\ntables:\n" + INCIDENT + REST
+    office.agency("test-pd", use_of_force=text)
+    office.load(office.file("a.csv", [ROW | {"day": "20240309"}]))
+    assert office.rows("use_of_force")[0]["occurred_date"] == "2024-03-09"
+
+
+def test_each_broken_rule_is_counted_by_itself(office: Office) -> None:
+    office.agency("test-pd", use_of_force=HEAD + "tables:\n" + INCIDENT + REST)
+    good = [ROW | {"no": str(number)} for number in range(60)]
+    bad = [ROW | {"no": f"b{number}", "day": "3/9/2099"} for number in range(13)]
+    old = [ROW | {"no": "old", "day": "1/1/1900"}]
+    said = office.ingest("load", office.file("a.csv", good + bad + old), "--by", "Ana Ruiz", code=1).err
+    assert "and 1 more like these" in said, "thirteen rows of one rule, of which twelve are shown"
+    assert said.count("more like these") == 1, "and one row of another, which is shown"
