@@ -240,7 +240,8 @@ def test_an_election_says_what_waits_and_what_can_be_asked(portal: str, records:
     assert [name for name, *_ in held if name in tied], "the sample has rows that wait"
     for name, count, one, many in held:
         assert name not in tied or f"{count:,} {one if count == 1 else many} of this or another election wait" in page
-    for name, title, table in records.execute("select name, title, table_name from _questions").fetchall():
+    asked = "select q.name, q.title, table_name from _questions q join _families f on f.name = family where tells = ?"
+    for name, title, table in records.execute(asked, ["elections"]).fetchall():
         sql = f"select count(*) from {table} where election_id = ?"
         if table in tied and records.execute(sql, [key]).fetchone()[0]:
             assert f"[{title}](/records/{name})" in page
