@@ -121,6 +121,9 @@ $(DATA)/current: | $(READY)
 	  echo "  loading what $$agency sent"
 	  told $(BIN)/ingest load --data "$(DATA)" "$$folder" --agency "$$agency" --by "Made-up clerk"
 	done
+	echo "  loading what state laws say, which is not made up"
+	told $(BIN)/ingest load --data "$(DATA)" police-presence-laws agencies/record-room-laws/laws/police_presence_laws.csv \
+	  --agency record-room-laws --by "Record Room"
 	echo "  rows that are wrong on purpose were set aside: ingest status --data $(DATA), or $$log"
 	$(BIN)/publish stage --data "$(DATA)" --as-of $(SAMPLE_DAY) --by "Made-up clerk" >> "$$log"
 	$(BIN)/publish release --data "$(DATA)" --solo >> "$$log"

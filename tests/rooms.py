@@ -169,7 +169,7 @@ def tables_in_order(kinds: Kinds) -> Iterable[Table]:
 
 
 SAMPLE_ORDER = ("sample-county-elections", "example-falls-pd", "port-specimen-pd", "example-state-review-board")
-SAMPLE_DAY = "2026-01-15"
+LAWS = ROOT / "agencies" / "record-room-laws" / "laws" / "police_presence_laws.csv"
 
 
 def sample(folder: Path) -> Path:
@@ -180,5 +180,6 @@ def sample(folder: Path) -> Path:
     senders = sorted(office.files.iterdir(), key=lambda path: ("elections" not in path.name, "-pd" not in path.name))
     for sender in senders:  # wholes before what refers to them
         office.load(sender, "--agency", sender.name, code=None)
+    office.load("police-presence-laws", LAWS, "--agency", "record-room-laws")  # the one file that is not made up
     office.release(SAMPLE_DAY)
     return office.data

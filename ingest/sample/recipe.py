@@ -12,7 +12,7 @@ the names of the file's headers, so a reader sees in one place what a column hol
         sorted: a cell by which all rows are put in order before the cells after it are drawn
         rows: a list of maps, where the rows are few and written out
         cells: name: way
-      A thing of another recipe of the agency is named set.thing.
+      A thing of another recipe of the agency is named set.thing; one of another agency, agency/set.thing.
     files:
       <file name, with {Cell} where rows go to several files>:
         rows: the thing of which one row is written for each

@@ -30,9 +30,10 @@ _DIGITS, _WORD = re.compile(r"\d+(?!.*\d)"), re.compile(r"[a-z_][a-z0-9_]*")
 
 def write(kinds: Kinds, agencies: Agencies, out: Path, seed: int) -> list[Path]:
     """Write every agency's files to `out/<agency>/` and say which. Raises `Stop` (a slip in a recipe, no-folder)."""
-    made = []
+    made, towns = [], dict[str, _Town]()
     for agency in agencies.names():
-        town = _Town(agencies.folder / agency / "sample", kinds, seed)
+        towns[agency] = _Town(agencies.folder / agency / "sample", kinds, seed, towns)
+    for agency, town in towns.items():
         for name, content in town.files():
             path = out / agency / name
             try:
@@ -47,7 +48,8 @@ def write(kinds: Kinds, agencies: Agencies, out: Path, seed: int) -> list[Path]:
 class _Town:
     """One agency's recipes and what they made; a recipe that another one borrows from is made first."""
 
-    def __init__(self, folder: Path, kinds: Kinds, seed: int) -> None:
+    def __init__(self, folder: Path, kinds: Kinds, seed: int, towns: dict[str, _Town]) -> None:
+        self.towns = towns
         self.seed, self.where = f"{seed}/{folder.parent.name}", f"agencies/{folder.parent.name}/sample/"
         self.made = dict[str, Things]()
         self.begun = set[str]()
@@ -57,7 +59,10 @@ class _Town:
         }
 
     def lend(self, name: str) -> list[Cells]:
-        """The rows of a thing of some recipe here, `set.thing`. Raises `Stop` when there is none."""
+        """The rows of a thing of some recipe, `set.thing` or `agency/set.thing`. Raises `Stop` when there is none."""
+        agency, _, rest = name.rpartition("/")
+        if agency in self.towns:
+            return self.towns[agency].lend(rest)
         label, _, thing = name.partition(".")
         if label not in self.recipes or thing not in self.recipes[label].things:
             raise stop("word", self.where, word=name, nearest="", page=PAGE)
