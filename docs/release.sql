@@ -483,6 +483,7 @@ CREATE TABLE [election_posture] (
   [within_buffer_minutes] REAL,  -- Minutes inside the legal distance (open)
   [presence_rule] TEXT,  -- Rule in state law (open)
   [legal_basis] TEXT,  -- Legal basis (open)
+  [policy_id] TEXT REFERENCES [policies]([policy_id]),  -- Policy (open)
   [requested_by] TEXT,  -- Who asked (open)
   [requested_by_raw] TEXT,
   [purpose] TEXT,  -- Why (open)
@@ -1014,6 +1015,7 @@ CREATE INDEX [idx_election_incidents_case_status] ON [election_incidents] ([case
 CREATE INDEX [idx_election_incidents_occurred_date] ON [election_incidents] ([occurred_date]);
 CREATE INDEX [idx_election_posture_election_id] ON [election_posture] ([election_id]);
 CREATE INDEX [idx_election_posture_polling_place_id] ON [election_posture] ([polling_place_id]);
+CREATE INDEX [idx_election_posture_policy_id] ON [election_posture] ([policy_id]);
 CREATE INDEX [idx_election_posture_agency_id] ON [election_posture] ([agency_id]);
 CREATE INDEX [idx_election_posture_scope] ON [election_posture] ([scope]);
 CREATE INDEX [idx_election_posture_posture_level] ON [election_posture] ([posture_level]);

@@ -613,6 +613,7 @@ CREATE TABLE [election_posture] (
   [within_buffer_minutes] REAL,  -- Minutes inside the legal distance (open)
   [presence_rule] TEXT,  -- Rule in state law (open)
   [legal_basis] TEXT,  -- Legal basis (open)
+  [policy_id] TEXT,  -- Policy (open)
   [requested_by] TEXT,  -- Who asked (open)
   [purpose] TEXT,  -- Why (open)
   [threat_basis] TEXT,  -- Threat, if any (open)
