@@ -1,0 +1,309 @@
+"""What the police files of the sample say, read file by file: force, complaints, and numbers to divide by.
+
+Each reader knows one clerk's headers, hand and words. `Town` holds the answers: plain dicts with plain values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from clerks import (
+    Record,
+    Row,
+    Words,
+    Wrong,
+    cell,
+    day,
+    forbid,
+    in_order,
+    not_yet,
+    number,
+    parts,
+    right,
+    text_file,
+    united,
+    workbook,
+    year_of,
+    yes,
+)
+
+FALLS, PORT, BOARD = "example-falls-pd", "port-specimen-pd", "example-state-review-board"
+WORDS = Words()
+_PENALTIES = {"verbal_reprimand", "written_reprimand", "loss_of_leave", "suspension", "demotion", "probation", "termination"}  # fmt: skip
+_CLEARED = {"not_sustained", "not_sustained_unspecified", "exonerated", "unfounded"}
+_MARKS = {
+    "Hands/Control Hold": "control_hold",
+    "Escort": "escort_hold",
+    "Take Down": "takedown",
+    "Strike/Kick": "hand_strike",
+    "OC Spray": "oc_spray",
+    "Taser": "conducted_energy_device",
+    "Baton": "impact_weapon",
+    "K-9 Bite": "canine_bite",
+    "Restraint Device": "restraint_device",
+    "Firearm Discharged": "firearm_discharge",
+    "Other Force": "other_force",
+}
+_WHOM = {"Person": "person", "People who were not identified": "unknown_subjects", "Crowd": "crowd", "Animal": "animal", "Other": "other"}  # fmt: skip
+Telling = tuple[Record, Record | None, list[Record]]  # a row's incident, its person, its uses of force
+
+
+# Force
+
+
+def force(folder: Path) -> tuple[list[Record], list[Record], list[Record]]:
+    """Incidents, people in incidents and uses of force of all three agencies. Parts name their incident."""
+    falls = [
+        telling
+        for path in sorted((folder / FALLS).glob("use-of-force-*.csv"))
+        for telling in right(text_file(path, "Report No"), _falls_force)
+    ]
+    port = right(workbook(next((folder / PORT).glob("*.xlsx")), "Case Number"), _port_force)
+    board = right(_objects(folder / BOARD / "force_reports.json"), _board_force)
+    told = [*falls, *port, *board]
+    incidents = united((incident for incident, _, _ in told), "agency", "number")
+    people = united((person for _, person, _ in told if person), "agency", "incident", "number")
+    uses = [*(use for _, _, uses in falls for use in uses)]  # two uses of one sort are two
+    for once in (port, board):  # a log that marks sorts, and one that numbers its uses
+        uses += united((use for _, _, uses in once for use in uses), "agency", "incident", "number").values()
+    for part in (*people.values(), *uses):
+        part["incident"] = incidents[part["agency"], part["incident"]]
+    for incident in incidents.values():
+        incident |= {"uses": [], "people": []}
+    for use in uses:
+        use["incident"]["uses"].append(use)
+    for person in people.values():
+        person["incident"]["people"].append(person)
+    return list(incidents.values()), list(people.values()), uses
+
+
+def _incident(agency: str, said: str, occurred: str | None, reviewed: str | None, review: str) -> Record:
+    forbid(no_number=not said, no_day=not occurred)
+    not_yet(occurred, reviewed)
+    in_order(occurred, reviewed)
+    return {
+        "agency": agency,
+        "number": said,
+        "year": year_of(occurred),
+        "review_outcome": WORDS.code("review_outcome", review),
+        "was_arrest_made": None,
+    }
+
+
+def _person(agency: str, incident: str, said: str, injury: str, arrested: bool | None, whom: str | None) -> Record:
+    return {
+        "agency": agency,
+        "incident": incident,
+        "number": said,
+        "injury_level": WORDS.code("injury_level", injury),
+        "was_arrested": arrested,
+        "subject_type": whom,
+    }
+
+
+def _use(agency: str, incident: str, said: object, code: str | None) -> Record:
+    return {
+        "agency": agency,
+        "incident": incident,
+        "number": said,
+        "force_type": code,
+        "force_class": WORDS.known("force_type", code, "class") or code,
+        "level": WORDS.known("force_type", code, "level"),
+    }
+
+
+def _falls_force(row: Row) -> Telling:
+    """One row is one officer and one person; a cell names every use of force between them."""
+    said, occurred = row["Report No"], day(cell(row, "Occurred", "Occurred At"))
+    filed, election = day(row["Report Filed"]), day(row["Election Day"])
+    incident = _incident(FALLS, said, occurred, day(row["Review Done"]), row["Review Outcome"])
+    not_yet(filed)
+    in_order(occurred, filed)
+    for header in ("Person Injured", "Officer Injured", "Body Camera", "Hospital", "Told The FBI"):
+        yes(row[header])
+    forbid(
+        more_used_force_than_came=(number(row["Officers Using Force"]) or 0) > (number(row["Officers Involved"]) or 99),
+        not_about_it=election and yes(row["Election Related"]) is False,
+        site_without_a_day=row["Site"] and not day(row["Show Site From"]),
+    )
+    person = _person(FALLS, said, row["Person No"], row["Person Injury"], yes(row["Arrested"]), None)
+    sorts = [sort for sort in parts(cell(row, "Force Used", "Force Type"), " / ") if sort]
+    uses = [_use(FALLS, said, None, WORDS.code("force_type", sort)) for sort in sorts]
+    return incident, person if row["Person No"] else None, uses
+
+
+def _port_force(row: Row) -> Telling:
+    """One row is one officer and one person; a Yes marks each sort of force, and not how often."""
+    said = row["Case Number"]
+    incident = _incident(PORT, said, day(row["Date"]), day(row["Reviewed"]), row["Review"])
+    age, low, high = (number(row[header], 120) for header in ("Subj Age", "Age From", "Age To"))
+    forbid(
+        ages_turned_around=low is not None and high is not None and low > high,
+        age_outside=age is not None and not (low or 0) <= age <= (high or 120),
+    )
+    person = _person(PORT, said, row["Subj"], row["Injury"], yes(row["Arrested"]), None)
+    marked = [code for header, code in _MARKS.items() if yes(row[header])]
+    return incident, person if row["Subj"] else None, [
+        _use(PORT, said, (row["Badge"], row["Subj"], code), code) for code in marked
+    ]  # fmt: skip
+
+
+def _board_force(row: Row) -> Telling:
+    """One row is one use of force, with a number of its own."""
+    said, occurred, sent = row["report_id"], day(row["incident_date"]), day(row["received_on"])
+    incident = _incident(BOARD, said, occurred, day(row["review_done"]), row["review"])
+    incident["was_arrest_made"] = yes(row["arrest"])
+    not_yet(sent)
+    in_order(occurred, sent)
+    number(row["times"])
+    person = _person(BOARD, said, row["person_ref"], row["person_injury"], None, _WHOM.get(row["whom"]))
+    use = _use(BOARD, said, row["use_no"], WORDS.code("force_type", row["force_type"]))
+    return incident, person if row["person_ref"] else None, [use] if row["use_no"] or row["force_type"] else []
+
+
+def _objects(path: Path) -> Iterable[Row]:
+    """The objects of a JSON list, with text in every place."""
+    for one in json.loads(path.read_text(encoding="utf-8")):
+        yield {name: "" if value is None else str(value) for name, value in one.items()}
+
+
+# Complaints
+
+
+def complaints(folder: Path) -> tuple[list[Record], list[Record]]:
+    """Complaints and allegations of all three agencies. An allegation names its complaint."""
+    falls, port, board = folder / FALLS, folder / PORT, folder / BOARD
+    register = text_file(port / "PSPD_complaints_2021-2025.csv", "File No", ";", "cp1252")
+    cases = text_file(board / "board-complaints-2021-2025.txt", "Board No", "\t")
+    filed = right(register, _port_complaint)
+    heard = right(cases, _board_complaint)
+    told = [*right(text_file(falls / "complaint_cases.csv", "Case No"), _falls_complaint)]
+    told += [complaint for complaint, _ in (*filed, *heard)]
+    made = united(told, "agency", "number")
+    said = right(text_file(falls / "complaint_allegations.csv", "Case No"), _falls_allegation)
+    said += [allegation for _, all_ in (*filed, *heard) for allegation in all_]
+    kept = [one for one in said if (one["agency"], one["complaint"]) in made]  # else there is no such case
+    for complaint in made.values():
+        complaint["allegations"] = []
+    for one in kept:
+        one["complaint"] = made[one["agency"], one["complaint"]]
+        one["complaint"]["allegations"].append(one)
+    return list(made.values()), kept
+
+
+def _complaint(agency: str, said: str, received: str | None, status: str, closed: str | None) -> Record:
+    forbid(no_number=not said)
+    not_yet(received, closed)
+    in_order(received, closed)
+    stage = WORDS.code("complaint_status", status)
+    forbid(closed_before_it_began=closed and stage in ("received", "screening"))
+    return {
+        "agency": agency,
+        "number": said,
+        "received_date": received,
+        "year": year_of(received),
+        "complaint_status": stage,
+        "closed_date": closed,
+        "finding": None,
+    }
+
+
+def _allegation(agency: str, said: str, sort: str, finding: str, own: dict[str, str] | None, penalty: str) -> Record:
+    code = WORDS.code("finding", finding)
+    return {
+        "agency": agency,
+        "complaint": said,
+        "allegation_category": WORDS.code("allegation_category", sort),
+        "finding": code,
+        "finding_group": WORDS.known("finding", code, "group") or code,
+        "is_merit": WORDS.known("finding", code, "merit") == "1",
+        "discipline": WORDS.code("discipline", penalty, own),
+    }
+
+
+def _falls_complaint(row: Row) -> Record:
+    received, ended, found = (day(row[header]) for header in ("Received", "Ended", "Found"))
+    event, opened = day(row["Event Day"]), day(row["Opened"])
+    not_yet(event, opened, ended, found)
+    in_order(event, received)
+    in_order(received, opened, ended)
+    in_order(received, found)
+    forbid(not_about_it=day(row["Election Day"]) and yes(row["About An Election"]) is False)
+    return _complaint(FALLS, row["Case No"], received, row["Stage"], day(row["Closed"]))
+
+
+def _falls_allegation(row: Row) -> Record:
+    made = _allegation(FALLS, row["Case No"], row["Allegation"], row["Finding"], {"Extra duty": "other"}, row["Penalty"])
+    not_yet(day(row["Job Changed"]))
+    is_known = yes(row["Known Officer"])
+    forbid(
+        nobody_knows_the_officer=is_known is False and row["Emp ID"],
+        closed_as_nobody_is_known=made["finding"] == "officer_unidentified" and (row["Emp ID"] or is_known),
+        penalty_for_nothing=made["discipline"] in _PENALTIES
+        and made["finding"] in _CLEARED
+        and WORDS.code("finding", row["After Appeal"]) != "sustained",
+    )
+    return made
+
+
+def _port_complaint(row: Row) -> tuple[Record, list[Record]]:
+    """One row is one allegation; what is said of the complaint stands on each of its rows."""
+    received, event, closed = (day(row[header], "MM/DD/YY") for header in ("Received", "Event", "Disposed"))
+    not_yet(event)
+    in_order(event, received)
+    complaint = _complaint(PORT, row["File No"], received, row["Status"], closed)
+    one = _allegation(PORT, row["File No"], row["Charge"], row["Result"], None, row["Action"])
+    return complaint, [one] if any(row[header] for header in ("Badge", "Charge", "Result", "Action")) else []
+
+
+def _board_complaint(row: Row) -> tuple[Record, list[Record]]:
+    """One row is one case; since 2023 three lists in step tell of its allegations."""
+    received, event, opened, closed = (
+        day(row[header], "YYYYMMDD") for header in ("Received", "Event", "Taken Up", "Decided")
+    )
+    not_yet(event, opened)
+    in_order(event, received)
+    in_order(received, opened)
+    complaint = _complaint(BOARD, row["Board No"], received, row["State Of Case"], closed)
+    complaint["finding"] = WORDS.code("finding", row["Case Finding"])
+    forbid(closed_while_open=closed and complaint["finding"] == "pending")
+    sorts, findings = parts(row["Allegations"], " | "), parts(row["Final Findings"], " | ")
+    said = [pair for pair in zip(sorts, findings, strict=True) if any(pair)]
+    return complaint, [_allegation(BOARD, row["Board No"], sort, finding, None, "") for sort, finding in said]
+
+
+# Numbers to divide by
+
+
+def denominators(folder: Path) -> list[Record]:
+    """What rates divide by: measure, value, first and last day, and who counted."""
+    falls = right(workbook(folder / FALLS / "numbers for rates.xlsx", "Number Of"), _falls_number)
+    port = right(text_file(folder / PORT / "PSPD_base_numbers.csv", "what"), _port_number)
+    return list(united([*falls, *port], "agency", "measure", "start", "end", "area").values())
+
+
+def _number(agency: str, measure: str | None, value: str, start: str | None, end: str | None) -> Record:
+    in_order(start, end)
+    not_yet(start)
+    if measure in ("arrests", "calls_for_service", "stops", "traffic_stops", "votes_cast", "in_person_votes"):
+        not_yet(end)
+    said = number(value)
+    if None in (measure, said, start, end):
+        raise Wrong("something is missing")
+    return {"agency": agency, "measure": measure, "value": said, "start": start, "end": end, "year": year_of(end)}
+
+
+def _falls_number(row: Row) -> Record:
+    own = {"Residents over 18": "adult_residents", "Officers": "sworn_officers", "All stops": "stops"}
+    measure = WORDS.code("denominator_measure", row["Number Of"], own)
+    made = _number(FALLS, measure, row["Count"], day(row["Starting"]), day(row["Ending"]))
+    return made | {"area": row["Place"], "is_whole": yes(row["All Of Our Area"]), "source": row["Where From"]}
+
+
+def _port_number(row: Row) -> Record:
+    own = {"people": "residents", "adults": "adult_residents", "officers": "sworn_officers"}
+    measure = WORDS.code("denominator_measure", row["what"], own)
+    made = _number(PORT, measure, row["number"], day(row["first_day"]), day(row["last_day"]))
+    return made | {"area": "Port Specimen", "is_whole": True, "source": row["counted_by"]}
