@@ -26,10 +26,11 @@ _DAY = {
     "MM/DD/YYYY": r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})",
     "MM/DD/YY": r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d\d)",
     "YYYY.MM.DD": r"(?P<y>\d{4})\.(?P<m>\d{1,2})\.(?P<d>\d{1,2})",
+    "DD-MM-YYYY": r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})",
     "YYYYMMDD": r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)",
     "YYYY-MM-DD": r"(?P<y>\d{4})-(?P<m>\d\d)(?:-(?P<d>\d\d))?",
 }
-_CLOCK = r"(?:[ T](?P<h>\d{1,2}):(?P<min>\d\d)(?: (?P<half>[AP]M))?)?"
+_CLOCK = r"(?:[ T](?P<h>\d{1,2}):(?P<min>\d\d)(?::\d\d)?(?: (?P<half>[AP]M))?)?"
 
 Row = dict[str, str]
 Record = dict[str, Any]

@@ -30,6 +30,7 @@ from clerks import (
 )
 
 FALLS, PORT, BOARD = "example-falls-pd", "port-specimen-pd", "example-state-review-board"
+COUNTY = "sample-county-elections"
 WORDS = Words()
 _PENALTIES = {"verbal_reprimand", "written_reprimand", "loss_of_leave", "suspension", "demotion", "probation", "termination"}  # fmt: skip
 _CLEARED = {"not_sustained", "not_sustained_unspecified", "exonerated", "unfounded"}
@@ -59,7 +60,7 @@ def force(folder: Path) -> tuple[list[Record], list[Record], list[Record]]:
         telling
         for path in sorted((folder / FALLS).glob("use-of-force-*.csv"))
         for telling in right(text_file(path, "Report No"), _falls_force)
-    ]
+    ] + right(text_file(folder / FALLS / "force at places to vote.txt", "Case Report", "\t"), _voting_force)
     port = right(workbook(next((folder / PORT).glob("*.xlsx")), "Case Number"), _port_force)
     board = right(_objects(folder / BOARD / "force_reports.json"), _board_force)
     told = [*falls, *port, *board]
@@ -132,6 +133,19 @@ def _falls_force(row: Row) -> Telling:
     sorts = [sort for sort in parts(cell(row, "Force Used", "Force Type"), " / ") if sort]
     uses = [_use(FALLS, said, None, WORDS.code("force_type", sort)) for sort in sorts]
     return incident, person if row["Person No"] else None, uses
+
+
+def _voting_force(row: Row) -> Telling:
+    """The same by another hand, for force at places to vote, which may be shown only after the election."""
+    said, occurred, filed = row["Case Report"], day(row["Moment"]), day(row["Handed In"])
+    incident = _incident(FALLS, said, occurred, day(row["Review Over"]), row["Review"])
+    not_yet(filed)
+    in_order(occurred, filed)
+    shown = day(row["May Show"])
+    forbid(site_without_a_day=row["Site"] and not shown, too_soon=shown and shown <= row["At Election"])
+    person = _person(FALLS, said, row["Person"], row["Injury"], None, None)
+    uses = [_use(FALLS, said, None, WORDS.code("force_type", sort)) for sort in parts(row["Used"], " / ") if sort]
+    return incident, person if row["Person"] else None, uses
 
 
 def _port_force(row: Row) -> Telling:
@@ -281,7 +295,8 @@ def denominators(folder: Path) -> list[Record]:
     """What rates divide by: measure, value, first and last day, and who counted."""
     falls = right(workbook(folder / FALLS / "numbers for rates.xlsx", "Number Of"), _falls_number)
     port = right(text_file(folder / PORT / "PSPD_base_numbers.csv", "what"), _port_number)
-    return list(united([*falls, *port], "agency", "measure", "start", "end", "area").values())
+    county = right(text_file(folder / COUNTY / "numbers of voters.csv", "Counted"), _county_number)
+    return list(united([*falls, *port, *county], "agency", "measure", "start", "end", "area").values())
 
 
 def _number(agency: str, measure: str | None, value: str, start: str | None, end: str | None) -> Record:
@@ -307,3 +322,9 @@ def _port_number(row: Row) -> Record:
     measure = WORDS.code("denominator_measure", row["what"], own)
     made = _number(PORT, measure, row["number"], day(row["first_day"]), day(row["last_day"]))
     return made | {"area": "Port Specimen", "is_whole": True, "source": row["counted_by"]}
+
+
+def _county_number(row: Row) -> Record:
+    measure = WORDS.code("denominator_measure", row["Counted"])
+    made = _number(COUNTY, measure, row["Number"], day(row["First Day"]), day(row["Last Day"]))
+    return made | {"area": row["Place"], "is_whole": yes(row["All Of It"]), "source": row["Who Counted"]}

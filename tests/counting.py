@@ -11,6 +11,7 @@ from typing import Any
 
 import clerks_elections
 import clerks_police
+import clerks_readiness
 from clerks import ROOT, Record, Words
 
 Line = tuple[Any, ...]
@@ -64,12 +65,36 @@ class Town:
         return clerks_elections.polling_places(self.folder, self.elections)
 
     @cached_property
-    def posture(self) -> tuple[list[Record], int]:
+    def posture(self) -> clerks_elections.Waiting:
         return clerks_elections.posture(self.folder, self.elections, self.places)
 
     @cached_property
     def rumors(self) -> list[Record]:
         return clerks_elections.rumors(self.folder, self.elections)
+
+    @cached_property
+    def events(self) -> clerks_elections.Waiting:
+        return clerks_elections.incidents(self.folder, self.elections, self.incidents)
+
+    @cached_property
+    def dispatches(self) -> clerks_elections.Waiting:
+        return clerks_elections.dispatches(self.folder, self.elections)
+
+    @cached_property
+    def steps(self) -> clerks_elections.Waiting:
+        return clerks_readiness.steps(self.folder, self.elections)
+
+    @cached_property
+    def meetings(self) -> list[Record]:
+        return clerks_readiness.meetings(self.folder)
+
+    @cached_property
+    def courses(self) -> list[Record]:
+        return clerks_readiness.courses(self.folder)
+
+    @cached_property
+    def allocations(self) -> clerks_elections.Waiting:
+        return clerks_readiness.allocations(self.folder, self.elections)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -95,6 +120,24 @@ def half_up(value: Fraction | int, digits: int) -> float:
 def percent(part: int, whole: int) -> float | None:
     """A percent to one digit; none where there are too few cases."""
     return half_up(Fraction(100 * part, whole), 1) if part >= FEW else None
+
+
+def middle(values: Iterable[float | Fraction]) -> float | None:
+    """The middle of the values, or halfway between the two middle ones, to one digit."""
+    known = sorted(Fraction(str(value)) for value in values)
+    if not known:
+        return None
+    return half_up((known[(len(known) - 1) // 2] + known[len(known) // 2]) / 2, 1)
+
+
+def exact(values: Iterable[float | None]) -> Fraction | None:
+    """The sum of what is known, as it was written; nothing where nothing is known."""
+    known = [Fraction(str(value)) for value in values if value is not None]
+    return sum(known, Fraction()) if known else None
+
+
+def plain(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def note(part: int, few: str = "Too few for a percent") -> str | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from clerks import Record
-from counting import FEW, Line, Town, by_label, half_up, of, percent
+from counting import FEW, Line, Town, by_label, half_up, middle, of, percent
 
 
 def polling_places_by_election(town: Town, agency: str, year: str) -> list[Line]:
@@ -77,8 +77,84 @@ def _hours(rumor: Record) -> Fraction:
     return Fraction(int(waited.total_seconds()), 3600)
 
 
-def middle(values: list[Fraction]) -> float | None:
-    """The middle of sorted values, or halfway between the two middle ones, to one digit."""
-    if not values:
-        return None
-    return half_up((values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2, 1)
+_SEVERITIES = ("1_informational", "2_minor", "3_moderate", "4_serious", "5_critical")
+
+
+def election_incidents_by_type(town: Town, agency: str, year: str) -> list[Line]:
+    """Incidents by type, the most first, and how serious. Demonstrations stand apart.
+
+    The rate is of incidents at elections whose places to vote the same office lists, for 100 such places that are
+    open and no drop boxes. Elections at which nothing was reported are no part of it.
+    """
+    rows, waiting = town.events
+    all_ = of(rows, agency, year)
+    rest = [one for one in all_ if one["incident_type"] != "demonstration"]
+    opened = [one for one in town.places.values() if not one["is_closed"] and not _is_box(one)]
+    lists = {(one["agency"], one["day"]) for one in opened}
+    told = {(one["agency"], one["day"]) for one in all_}
+    places = sum((one["agency"], one["day"]) in told for one in opened)
+    lines = []
+    for label, some in by_label(rest, "incident_type", town.words.labels("election_incident_type"), "Type unknown"):
+        grades = [one["severity"] for one in some]
+        counts = [grades.count(grade) for grade in _SEVERITIES]
+        there = sum((one["agency"], one["day"]) in lists for one in some)
+        lines.append((
+            label, len(some), *counts, len(some) - sum(counts), there, places, percent(there, places),
+            len(all_) - len(rest), len(rest), waiting,
+        ))  # fmt: skip
+    return lines
+
+
+def force_at_election_incidents(town: Town, agency: str, year: str) -> list[Line]:
+    """Incidents of each election, the newest first: did officers come, was force used, and is its report here.
+
+    Officers came where the answer says so, where force was used, or where a dispatch to it has an arrival.
+    """
+    rows, waiting = town.events
+    arrived = {(one["agency"], one["log"]) for one in town.dispatches[0] if one["there"]}
+    all_ = of(rows, agency, year)
+
+    def came(one: Record) -> bool | None:
+        return True if one["was_force_used"] or (one["agency"], one["number"]) in arrived else one["is_on_scene"]
+
+    def line(some: list[Record]) -> Line:
+        on_scene = [came(one) for one in some]
+        force = [one for one in some if one["was_force_used"] or one["response"] == "use_of_force"]
+        linked = {id(one["report"]) for one in force if one["report"]}
+        untold = sum(one["was_force_used"] is None and one not in force for one in some)
+        return (
+            len(some), on_scene.count(True), on_scene.count(False), on_scene.count(None), len(force),
+            percent(len(force), on_scene.count(True)), len(linked), sum(not one["report"] for one in force), untold,
+            len(all_), waiting,
+        )  # fmt: skip
+
+    days = sorted({(one["day"], one["election"]["state"]) for one in all_ if one["election"]}, reverse=True)
+    lines: list[Line] = [(held, state, *line([one for one in all_ if one["day"] == held])) for held, state in days]
+    return [*lines, ("Election unknown", None, *line([one for one in all_ if not one["election"]]))]
+
+
+def dispatch_response_minutes(town: Town, agency: str, year: str) -> list[Line]:
+    """Officers sent, by reason, the most first: the middle of the minutes until they came, and that of 9 in 10.
+
+    Minutes are the office's own; else they lie between two times, each cut down to five minutes.
+    """
+    rows, waiting = town.dispatches
+    all_ = of(rows, agency, year)
+    lines = []
+    for label, some in by_label(all_, "dispatch_reason", town.words.labels("election_incident_type"), "Reason unknown"):
+        minutes = sorted(one for one in map(_minutes, some) if one is not None)
+        ninth = half_up(Fraction(minutes[-(-9 * len(minutes) // 10) - 1]), 1) if len(minutes) >= FEW else None
+        went_in = [one["went_in"] for one in some]
+        lines.append((
+            label, len(some), len(minutes), middle(minutes), ninth, sum(bool(one["told"]) for one in some),
+            went_in.count(True), went_in.count(None), len(all_), waiting,
+        ))  # fmt: skip
+    return lines
+
+
+def _minutes(sent: Record) -> float | None:
+    if sent["minutes"] is not None or not (sent["asked"] and sent["there"]):
+        return float(sent["minutes"]) if sent["minutes"] is not None else None
+    asked, there = (datetime.fromisoformat(sent[name]) for name in ("asked", "there"))
+    waited = there.replace(minute=there.minute // 5 * 5) - asked.replace(minute=asked.minute // 5 * 5)
+    return waited.total_seconds() / 60
