@@ -184,6 +184,7 @@ def _happened(agency: str, row: Row) -> Record:
         "agency": agency,
         "number": row["Log No"],
         "day": day(row["Election"]),
+        "site": row["Site"],
         "year": year_of(occurred),
         "incident_type": sort,
         "severity": severity,

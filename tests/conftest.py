@@ -56,6 +56,12 @@ def sample_room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sample_files(sample_room: Path) -> Path:
+    """The messy files that clerks sent for `sample_room`, a folder for each agency."""
+    return sample_room.parent / "files"
+
+
+@pytest.fixture(scope="session")
 def release(sample_room: Path) -> Path:
     """A built release of the fictional sample. Read it; do not change it."""
     return sample_room / "releases" / (sample_room / "current").read_text().strip()

@@ -83,21 +83,20 @@ _SEVERITIES = ("1_informational", "2_minor", "3_moderate", "4_serious", "5_criti
 def election_incidents_by_type(town: Town, agency: str, year: str) -> list[Line]:
     """Incidents by type, the most first, and how serious. Demonstrations stand apart.
 
-    The rate is of incidents at elections whose places to vote the same office lists, for 100 such places that are
-    open and no drop boxes. Elections at which nothing was reported are no part of it.
+    The rate is of incidents at open places on record that are no drop boxes, for 100 such places of the office that
+    lists them. Elections at which nothing was reported from such a place are no part of it.
     """
     rows, waiting = town.events
     all_ = of(rows, agency, year)
     rest = [one for one in all_ if one["incident_type"] != "demonstration"]
-    opened = [one for one in town.places.values() if not one["is_closed"] and not _is_box(one)]
-    lists = {(one["agency"], one["day"]) for one in opened}
-    told = {(one["agency"], one["day"]) for one in all_}
-    places = sum((one["agency"], one["day"]) in told for one in opened)
+    opened = {spot: one for spot, one in town.places.items() if not one["is_closed"] and not _is_box(one)}
+    told = {one["day"] for one in all_ if (one["day"], one["site"]) in opened}
+    places = sum(one["day"] in told for one in opened.values())
     lines = []
     for label, some in by_label(rest, "incident_type", town.words.labels("election_incident_type"), "Type unknown"):
         grades = [one["severity"] for one in some]
         counts = [grades.count(grade) for grade in _SEVERITIES]
-        there = sum((one["agency"], one["day"]) in lists for one in some)
+        there = sum((one["day"], one["site"]) in opened for one in some)
         lines.append((
             label, len(some), *counts, len(some) - sum(counts), there, places, percent(there, places),
             len(all_) - len(rest), len(rest), waiting,
