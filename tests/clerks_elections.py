@@ -6,7 +6,23 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from clerks import RELEASED, Record, Row, day, forbid, in_order, moment, not_yet, number, right, text_file, united, workbook, year_of, yes  # fmt: skip
+from clerks import (
+    RELEASED,
+    Record,
+    Row,
+    day,
+    forbid,
+    in_order,
+    moment,
+    not_yet,
+    number,
+    right,
+    text_file,
+    united,
+    workbook,
+    year_of,
+    yes,
+)
 from clerks_police import BOARD, COUNTY, FALLS, PORT, WORDS
 
 _THREATS = ("credible_nonspecific", "credible_specific", "active_incident")
@@ -154,7 +170,8 @@ def incidents(folder: Path, held: dict[str, Record], reports: list[Record]) -> W
         (COUNTY, text_file(folder / COUNTY / "incident log.csv", "Log No")),
     ]
     known = {(report["agency"], report["number"]): report for report in reports}
-    made = united((one for agency, rows in files for one in right(rows, partial(_happened, agency))), "agency", "number")
+    told = (one for agency, rows in files for one in right(rows, partial(_happened, agency)))
+    made = united(told, "agency", "number")
     for one in made.values():
         one["report"] = known[one["agency"], one["report"]] if one["report"] else None
         one["election"] = held.get(one["day"])
@@ -163,8 +180,9 @@ def incidents(folder: Path, held: dict[str, Record], reports: list[Record]) -> W
 
 
 def _happened(agency: str, row: Row) -> Record:
-    occurred, shown, sort = day(row["Event Day"]), day(row["May Show"]), WORDS.code("election_incident_type", row["What"])
+    occurred, shown = day(row["Event Day"]), day(row["May Show"])
     not_yet(occurred)
+    sort = WORDS.code("election_incident_type", row["What"])
     response, severity = WORDS.code("election_response", row["Done"]), WORDS.code("election_severity", row["How Grave"])
     was_used, stopped = yes(row["Force"]), number(row["Voting Stopped Min"]) or 0
     report = row.get("Force Report", "")
@@ -213,7 +231,8 @@ def dispatches(folder: Path, held: dict[str, Record]) -> Waiting:
 
 
 def _sent(agency: str, hand: str, row: Row) -> Record:
-    asked, sent, there, left = (moment(row[header], hand) for header in ("Call Received", "Unit Sent", "On Scene", "Cleared"))
+    headers = ("Call Received", "Unit Sent", "On Scene", "Cleared")
+    asked, sent, there, left = (moment(row[header], hand) for header in headers)
     not_yet(asked)
     in_order(asked, sent, there, left)
     last, shown = next(filter(None, (left, there, sent, asked)), None), day(row["May Show"])

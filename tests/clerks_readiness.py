@@ -47,8 +47,11 @@ def _step(row: Row) -> Record:
 
 def meetings(folder: Path) -> list[Record]:
     """Meetings with the public, of the county and of Example Falls."""
-    county = ("Event", "Held On", "Sort", "Came", "Asked", "Answered", "Grievances", "Promised", "Kept", "Survey", "Voice", "Neutral", "Respect", "Trust", "Papers")  # fmt: skip
-    falls = ("Meeting", "When", "Format", "Heads", "Asked Us", "We Answered", "Grievances", "To Do", "Done", "Cards Back", "Q Voice", "Q Same Rules", "Q Respect", "Q Trust", "Notes At")  # fmt: skip
+    county = "Event|Held On|Sort|Came|Asked|Answered|Grievances|Promised|Kept|Survey|Voice|Neutral|Respect|Trust|Papers"
+    falls = (
+        "Meeting|When|Format|Heads|Asked Us|We Answered|Grievances|To Do|Done|Cards Back"
+        "|Q Voice|Q Same Rules|Q Respect|Q Trust|Notes At"
+    )
     files = (
         (COUNTY, county, text_file(folder / COUNTY / "meetings.txt", "Event", "\t")),
         (FALLS, falls, text_file(folder / FALLS / "community meetings.csv", "Meeting", encoding="cp1252")),
@@ -57,12 +60,12 @@ def meetings(folder: Path) -> list[Record]:
     return list(united(told, "agency", "number").values())
 
 
-def _meeting(agency: str, headers: tuple[str, ...], row: Row) -> Record:
+def _meeting(agency: str, headers: str, row: Row) -> Record:
     said, when, sort, came, asked, answered, grievances, promised, kept, survey, *means, papers = (
-        row[header] for header in headers
+        row[header] for header in headers.split("|")
     )
     held, cards = day(when), number(survey)
-    made = {
+    made: Record = {
         "agency": agency,
         "number": said,
         "year": year_of(held),
@@ -88,8 +91,8 @@ def _meeting(agency: str, headers: tuple[str, ...], row: Row) -> Record:
 
 def courses(folder: Path) -> list[Record]:
     """Courses for officers and for those who work at elections."""
-    police = ("Class No", "Class", "Begins", "Finishes", "Hours", "On The List", "Passed")
-    county = ("Course", "Teaches", "Starts", "Ends", "Hours Each", "Should Take", "Finished")
+    police = "Class No|Class|Begins|Finishes|Hours|On The List|Passed"
+    county = "Course|Teaches|Starts|Ends|Hours Each|Should Take|Finished"
     files = (
         (FALLS, police, workbook(folder / FALLS / "classes 2021-2025.xlsx", "Class No")),
         (PORT, police, text_file(folder / PORT / "PSPD classes.csv", "Class No", ";")),
@@ -99,8 +102,8 @@ def courses(folder: Path) -> list[Record]:
     return list(united(told, "agency", "number").values())
 
 
-def _course(agency: str, headers: tuple[str, ...], row: Row) -> Record:
-    said, topic, begun, ended, hours, eligible, passed = (row[header] for header in headers)
+def _course(agency: str, headers: str, row: Row) -> Record:
+    said, topic, begun, ended, hours, eligible, passed = (row[header] for header in headers.split("|"))
     first, should, did = day(begun), number(eligible), number(passed)
     in_order(first, day(ended))
     if did:
@@ -119,8 +122,8 @@ def _course(agency: str, headers: tuple[str, ...], row: Row) -> Record:
 
 def allocations(folder: Path, held: dict[str, Record]) -> Waiting:
     """Hours, goods and money for elections, of the county and of Example Falls."""
-    county = ("Line", "Election", "Starts", "Ends", "Hours Planned", "Hours Worked", "Overtime", "Dollars", "Moved From", "Moved To", "May Show")  # fmt: skip
-    falls = ("Item", "Election Day", "From", "Till", "Planned H", "Worked H", "Of It Overtime", "Cost", "Taken From", "Given To", "Show After")  # fmt: skip
+    county = "Line|Election|Starts|Ends|Hours Planned|Hours Worked|Overtime|Dollars|Moved From|Moved To|May Show"
+    falls = "Item|Election Day|From|Till|Planned H|Worked H|Of It Overtime|Cost|Taken From|Given To|Show After"
     files = (
         (COUNTY, county, workbook(folder / COUNTY / "election costs.xlsx", "Line")),
         (FALLS, falls, text_file(folder / FALLS / "election hours.tsv", "Item", "\t", "utf-16")),
@@ -133,8 +136,10 @@ def allocations(folder: Path, held: dict[str, Record]) -> Waiting:
     return public(made)
 
 
-def _allocation(agency: str, headers: tuple[str, ...], row: Row) -> Record:
-    said, election, begun, ended, planned, worked, overtime, cost, source, target, show = (row[one] for one in headers)
+def _allocation(agency: str, headers: str, row: Row) -> Record:
+    said, election, begun, ended, planned, worked, overtime, cost, source, target, show = (
+        row[header] for header in headers.split("|")
+    )
     first, last, shown = day(begun), day(ended), day(show)
     hours, extra = number(worked), number(overtime)
     in_order(first, last)

@@ -9,12 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import clerks_complaints
 import clerks_elections
 import clerks_police
 import clerks_readiness
 from clerks import ROOT, Record, Words
 
 Line = tuple[Any, ...]
+Sorted = list[tuple[str, list[Record]]]  # a line's label, and what it counts
 FEW, UNSTABLE = 10, 20  # under 10 cases no share is told; up to 20 it is called unstable
 
 
@@ -42,7 +44,7 @@ class Town:
 
     @cached_property
     def _complaints(self) -> tuple[list[Record], list[Record]]:
-        return clerks_police.complaints(self.folder)
+        return clerks_complaints.complaints(self.folder)
 
     @property
     def complaints(self) -> list[Record]:
@@ -145,7 +147,7 @@ def note(part: int, few: str = "Too few for a percent") -> str | None:
     return few if part < FEW else "Unstable" if part <= UNSTABLE else None
 
 
-def by_year(records: Iterable[Record], whole: str = "") -> list[tuple[str, list[Record]]]:
+def by_year(records: Iterable[Record], whole: str = "") -> Sorted:
     """Records by their year, oldest first, and always a last line for those of no known year."""
     sorted_out: dict[int | None, list[Record]] = {None: []}
     for one in records:
@@ -154,7 +156,7 @@ def by_year(records: Iterable[Record], whole: str = "") -> list[tuple[str, list[
     return [(str(year), sorted_out[year]) for year in sorted(filter(None, sorted_out))] + [("Year unknown", unknown)]
 
 
-def by_label(records: Iterable[Record], column: str, labels: dict[str, str], unknown: str) -> list[tuple[str, list[Record]]]:  # fmt: skip
+def by_label(records: Iterable[Record], column: str, labels: dict[str, str], unknown: str) -> Sorted:
     """Records by the label of a code, the most first; always a last line for those without a code of the list."""
     sorted_out: dict[str, list[Record]] = {}
     rest: list[Record] = []

@@ -34,9 +34,10 @@ def complaints_by_year(town: Town, agency: str, year: str) -> list[Line]:
     some = _without_duplicates(of(town.complaints, agency, year))
     known = set(town.words.labels("finding")) - {"pending"}
     givers = _givers(town)
+    open_stages = set(town.words.labels("complaint_status")) - {"closed"}
 
     def stage(one: Record) -> str:
-        if "pending" in _findings(one) or one["complaint_status"] in set(town.words.labels("complaint_status")) - {"closed"}:
+        if "pending" in _findings(one) or one["complaint_status"] in open_stages:
             return "open"
         if one["closed_date"] or one["complaint_status"] == "closed":
             return "done"
@@ -113,13 +114,15 @@ def _allegations(town: Town, agency: str, year: str) -> list[Record]:
 def findings_by_allegation(town: Town, agency: str, year: str) -> list[Line]:
     """Allegations by type, the most first. The share is of those decided on the facts."""
     allegations = _allegations(town, agency, year)
+    labels = town.words.labels("allegation_category")
     lines = []
-    for label, some in by_label(allegations, "allegation_category", town.words.labels("allegation_category"), "Unknown or not stated"):  # fmt: skip
+    for label, some in by_label(allegations, "allegation_category", labels, "Unknown or not stated"):
         groups = [one["finding_group"] for one in some]
         decided, sustained = sum(group in _DECIDED for group in groups), groups.count("sustained")
         ended, still = sum(group in _ENDED_ANOTHER_WAY for group in groups), groups.count("pending")
         unknown = len(some) - decided - ended - still
-        lines.append((label, len(some), decided, sustained, percent(sustained, decided), ended, still, unknown, len(allegations)))  # fmt: skip
+        share = percent(sustained, decided)
+        lines.append((label, len(some), decided, sustained, share, ended, still, unknown, len(allegations)))
     return lines
 
 
@@ -154,15 +157,16 @@ def closed_without_finding(town: Town, agency: str, year: str) -> list[Line]:
     reasons = {row["code"]: row["label"] for row in town.words.rows("finding") if row["group"] == "closed_no_finding"}
     closed = [one for one in allegations if _stage(one) == "closed"]
     groups = [one["finding_group"] for one in closed]
-    decided, another_way = sum(group in _DECIDED for group in groups), groups.count("alternative_resolution") + groups.count("vacated")  # fmt: skip
-    without = groups.count("closed_no_finding")
+    decided, without = sum(group in _DECIDED for group in groups), groups.count("closed_no_finding")
+    another_way = groups.count("alternative_resolution") + groups.count("vacated")
     counts = {label: sum(one["finding"] == code for one in closed) for code, label in reasons.items()} | {
         "Closed, decided on the facts": decided,
         "Closed, settled another way or overturned": another_way,
         "Closed, finding unknown or not stated": len(closed) - decided - another_way - without,
     }
-    all_ = (without, percent(without, len(closed)), len(allegations))
-    lines: list[Line] = [(label, count, len(closed), percent(count, len(closed)), *all_) for label, count in counts.items()]
+    whole = len(closed)
+    all_ = (without, percent(without, whole), len(allegations))
+    lines: list[Line] = [(label, count, whole, percent(count, whole), *all_) for label, count in counts.items()]
     for label, stage in (("Still open", "open"), ("Open or closed unknown", "unknown")):
         lines.append((label, sum(_stage(one) == stage for one in allegations), None, None, *all_))
     return lines

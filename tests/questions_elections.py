@@ -43,7 +43,8 @@ def police_at_polling_places(town: Town, agency: str, year: str) -> list[Line]:
             sites.setdefault(id(row["place"]), []).append(row)
 
     def level(site: list[Record]) -> str | None:
-        return max((row["posture_level"] for row in site if row["posture_level"] in order), key=order.index, default=None)
+        known = [row["posture_level"] for row in site if row["posture_level"] in order]
+        return max(known, key=order.index, default=None)
 
     known = sum(level(site) is not None for site in sites.values())
     lines: list[Line] = []

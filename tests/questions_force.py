@@ -16,7 +16,7 @@ def _classes(incident: Record) -> set[str]:
 
 
 def _kind(incident: Record) -> str:
-    """An incident counts once: by force that was applied, else by a weapon that was shown, else as none, else unknown."""
+    """An incident counts once: by force applied, else by a weapon that was shown, else as none, else unknown."""
     classes = _classes(incident)
     return next((one for one in ("applied", "display") if one in classes), "none" if classes else "unknown")
 
@@ -40,9 +40,7 @@ def force_by_type(town: Town, agency: str, year: str) -> list[Line]:
     """Uses of force by type, the most first, with the distinct incidents in which that type was used."""
     uses = of(town.uses, agency, year, "incident")
     labels = town.words.labels("force_type")
-    counts_as = {
-        row["label"]: town.words.labels("force_class")[row["class"]] for row in town.words.rows("force_type")
-    }
+    counts_as = {row["label"]: town.words.labels("force_class")[row["class"]] for row in town.words.rows("force_type")}
 
     def incidents(some: list[Record]) -> list[Record]:
         return list({id(use["incident"]): use["incident"] for use in some}.values())

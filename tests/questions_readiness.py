@@ -21,7 +21,8 @@ def preparedness_by_item(town: Town, agency: str, year: str) -> list[Line]:
     codes = {code for code, _, _ in steps}
     lines: list[Line] = []
     for code, label, theme in [*steps, (None, "Step unknown", None)]:
-        some = [one for one in newest.values() if (one["preparedness_item"] if one["preparedness_item"] in codes else None) == code]  # fmt: skip
+        here = {code} if code else {one["preparedness_item"] for one in newest.values()} - codes
+        some = [one for one in newest.values() if one["preparedness_item"] in here]
         counts: list[float | None] = []
         told = 0
         for scopes in (_AREAS, ("site",)):
@@ -44,7 +45,8 @@ def follow_ups_kept(town: Town, agency: str, year: str) -> list[Line]:
         told = [one for one in some if one in both]
         promised, kept = _sum(told, "promised"), _sum(told, "kept")
         asked = (_sum(some, name) for name in ("asked", "answered", "grievances"))
-        lines.append((label, len(some), len(told), promised, kept, promised - kept, percent(kept, promised), *asked, *total))
+        follow_ups = (promised, kept, promised - kept, percent(kept, promised))
+        lines.append((label, len(some), len(told), *follow_ups, *asked, *total))
     return lines
 
 
@@ -63,7 +65,8 @@ def training_share(town: Town, agency: str, year: str) -> list[Line]:
         should, did = _sum(told, "eligible"), _sum(told, "completed")
         timed = [one for one in told if one["hours"] is not None]
         hours = half_up(sum((Fraction(str(one["hours"])) * int(one["completed"]) for one in timed), Fraction()), 1)
-        lines.append((label, len(some), len(told), should, did, percent(did, should), hours, len(some) - len(timed), *total))
+        people = (should, did, percent(did, should))
+        lines.append((label, len(some), len(told), *people, hours, len(some) - len(timed), *total))
     return lines
 
 
@@ -77,10 +80,11 @@ def election_hours_and_cost(town: Town, agency: str, year: str) -> list[Line]:
         moved = exact(one["cost"] or 0 for one in some if one["moved_to"] in ("training", "outreach"))
         share = half_up(100 * (moved or 0) / cost, 1) if cost else None
         each = half_up(1000 * worked / Fraction(votes), 2) if votes and worked is not None else None
+        shares = [one["share_of_day"] for one in some if one["share_of_day"] is not None]
         return (
             len(some), plain(exact(one["planned"] for one in some)), plain(worked),
             plain(exact(one["overtime"] for one in some)), sum(one["worked"] is None for one in some), plain(cost),
-            plain(moved), share, max((one["share_of_day"] for one in some if one["share_of_day"] is not None), default=None),
+            plain(moved), share, max(shares, default=None),
             sum(one["is_patrol_full"] is False for one in some), votes, each,
             len(all_), *(plain(exact(one[name] for one in all_)) for name in ("worked", "cost")), waiting,
         )  # fmt: skip
