@@ -149,7 +149,7 @@ def _is_high(incident: Record) -> bool:
 
 
 def _is_grave(incident: Record) -> bool:
-    people = [one for one in incident["people"] if one["subject_type"] not in _NOBODY]
+    people = [one for one in incident["people"] if one["subject_type"] != "animal"]
     return any(one["injury_level"] in ("serious_bodily_injury", "death") for one in people)
 
 
