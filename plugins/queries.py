@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from datasette.utils.asgi import BadRequest, NotFound
 from datasette.views.database import DatabaseView
 
 from plugins import release
-from plugins.cells import NOT_RECORDED, Cell, cell, number
+from plugins.cells import Cell, cell, number
 from plugins.errors import sql_words
 from plugins.labels import of_keys
 from plugins.release import DATABASE, Column, Question, Release
@@ -20,6 +20,8 @@ FORMATS = (None, "json", "jsono", "csv")
 SHOWN = 500  # rows drawn on the page; files have all
 BARS_AT_MOST = 24
 TOTAL = "total_"
+NOTE = "note"
+NOT_GIVEN = "not given"  # nothing was recorded, or nothing can be said: an answer does not know which
 SHARES = ("percent", "share", "rate", "median", "average", "days_half")  # how questions name what is no count
 CUT = (
     "This answer has too many rows for one file, and a part of it would pass for the whole. Ask for less, or take "
@@ -102,13 +104,15 @@ async def with_words(datasette: Any, request: Any, answer: Any) -> Any:
 def in_words(said: Release, data: dict[str, Any]) -> Answer:
     """The rows of an answer with labels where a heading is that of a known column.
 
-    A column `total_incidents` beside a column `incidents` is the sum of it: it becomes the last line.
+    A column `total_incidents` beside a column `incidents` is the sum of it: it becomes the last line. A column `note`
+    says why a share is missing or shaky: it is told where the share stands.
     """
     names = list(data["columns"])
     rows = [list(row) for row in data["rows"]]
     first = dict(zip(names, rows[0], strict=True)) if rows else {}
     totals = {name.removeprefix(TOTAL): value for name, value in first.items() if is_total(name, names)}
-    kept = [place for place, name in enumerate(names) if not is_total(name, names)]
+    notes = [str(row[names.index(NOTE)] or "").lower() if NOTE in names else "" for row in rows]
+    kept = [place for place, name in enumerate(names) if not is_total(name, names) and name != NOTE]
     names, rows = [names[place] for place in kept], [[row[place] for place in kept] for row in rows]
     columns = [known(said, name) for name in names]
     figures = [is_figures(name, [row[place] for row in rows]) for place, name in enumerate(names)]
@@ -117,6 +121,10 @@ def in_words(said: Release, data: dict[str, Any]) -> Answer:
         for name, column in zip(names, columns, strict=True)
     ]
     body = [[in_cell(value) for in_cell, value in zip(read, row, strict=True)] for row in rows[:SHOWN]]
+    for line, note in zip(body, notes, strict=False):
+        line[:] = [
+            told(each, note) if name.startswith(SHARES) else each for name, each in zip(names, line, strict=True)
+        ]
     headings = [column.title if column else heading(name) for name, column in zip(names, columns, strict=True)]
     sums = [number(totals[name]) if totals.get(name) is not None else "" for name in names]
     bars, bars_of = drawn(body, rows, figures, headings)
@@ -130,6 +138,13 @@ def in_words(said: Release, data: dict[str, Any]) -> Answer:
         count=len(rows),
         is_cut=bool(data.get("truncated")),
     )
+
+
+def told(share: Cell, note: str) -> Cell:
+    """A share with the note on its row."""
+    if not note:
+        return share
+    return Cell("few", note) if share.kind == "few" else replace(share, text=f"{share.text}, {note}")
 
 
 def is_total(name: str, names: list[str]) -> bool:
@@ -156,7 +171,7 @@ def plain(name: str, value: Any) -> Cell:
     if value is None and name.startswith(SHARES):
         return Cell("few", "too few")  # a share of so few cases would mislead, so the question gives none
     if value is None or value == "":
-        return Cell("nr", NOT_RECORDED)
+        return Cell("nr", NOT_GIVEN)
     if isinstance(value, (int, float)):
         return Cell("num", str(value) if name.endswith("year") else number(value))
     return Cell("text", str(value))
