@@ -32,7 +32,7 @@ def rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
     first = (sheet.start or (0, 0))[0]
     for number, cells in enumerate(sheet.to_python(), first + 1):
         made = [_shown(cell) for cell in cells]
-        if any(made):
+        if any(map(str.strip, made)):
             yield number, made
 
 

@@ -107,7 +107,7 @@ def _text_rows(sheet: Sheet) -> Iterator[Row]:
             lines = iter(partial(file.readline, LONGEST_LINE), "")  # no line is taken in whole, however long
             reader = csv.reader(lines, delimiter=sheet.delimiter, strict=True)
             for cells in reader:
-                if cells and (cells[0] or any(cells)):
+                if cells and (cells[0].strip() or any(map(str.strip, cells))):
                     yield line, cells
                 line = reader.line_num + 1
     except UnicodeDecodeError as error:

@@ -437,3 +437,9 @@ def test_each_broken_rule_is_counted_by_itself(office: Office) -> None:
     said = office.ingest("load", office.file("a.csv", good + bad + old), "--by", "Ana Ruiz", code=1).err
     assert "and 1 more like these" in said, "thirteen rows of one rule, of which twelve are shown"
     assert said.count("more like these") == 1, "and one row of another, which is shown"
+
+
+def test_a_row_of_blanks_is_passed_over(office: Office) -> None:
+    blank = dict.fromkeys(ROW, "  ")
+    assert len(made_by(office, "tables:\n" + INCIDENT + REST, {}, blank, {"no": "2"}, table="use_of_force")) == 2
+    assert office.rows("_loads")[0]["rows"] == 2

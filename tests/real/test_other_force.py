@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 import pytest
 from conftest import needed
+from python_calamine import CalamineWorkbook
 from rooms import ROOT, Office, Row, read_csv
 
 REAL = ROOT.parent / "shared" / "data" / "real"
@@ -97,3 +98,86 @@ def people_of(row: Cells) -> Iterable[tuple[str, ...]]:
     for cells in zip_longest(*lists, fillvalue=""):
         if any(cell.strip() for cell in cells):
             yield tuple("" if cell.strip() == "Unknown" else cell.strip() for cell in cells)
+
+
+# Bloomington: one row is one person in an incident, and some quarters come twice.
+
+
+def sheets(folder: str, pattern: str, header: int = 0) -> dict[str, list[Cells]]:
+    """The first sheet of each workbook of a folder, as texts under their headers; rows of blanks left out."""
+    made = {}
+    for path in sorted((REAL / folder).glob(pattern)):
+        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+        names = [" ".join(str(name).split()) for name in rows[header]]
+        texts = ([str(cell).strip() for cell in row] for row in rows[header + 1 :])
+        made[path.name] = [dict(zip(names, row, strict=True)) for row in texts if any(row)]
+    return made
+
+
+def the_last_of_each(files: dict[str, list[Cells]], number: str) -> dict[str, list[Cells]]:
+    """What the file that was loaded last says of each number."""
+    last: dict[str, list[Cells]] = {}
+    for rows in files.values():
+        last |= {key: [row for row in rows if row[number] == key] for key in {row[number] for row in rows}}
+    return last
+
+
+def test_bloomington(tmp_path_factory: pytest.TempPathFactory) -> None:
+    office = loaded("uof-bloomington", tmp_path_factory)
+    files = sheets("uof-bloomington", "*.xlsx")
+    every_row_has_one_outcome(office, sum(map(len, files.values())))
+    assert (len(files), sum(map(len, files.values()))) == (18, 1_339), "four rows of blanks hold nothing"
+    events = the_last_of_each(files, "Event")
+    people = [row for rows in events.values() for row in rows]
+    kinds = ("Physical Contact", "Less Lethal", "Draw Less Lethal", "Drew Less Lethal", "Draw Weapon", "Drew Weapon")
+    kinds += ("Weapon Fired", "Vehicle Pursuit", "Foot Pursuit")
+    uses = sum(row.get(name) == "YES" for row in people for name in kinds)
+    assert counts(office) == (len(events), len(people), 0, uses) == (1_111, 1_270, 0, 1_642)
+    again = {load["file_name"]: load["unchanged"] for load in office.rows("_loads") if load["unchanged"]}
+    assert again == {"2017-first-quarter-use-of-force.xlsx": 53, "2018-third-quarter-use-of-force.xlsx": 16}
+    assert not unmapped(office.rows("use_of_force_applications"), "force_type")
+    men = sum((row["Suspect Gender Male"], row["Suspect Gender Female"]) == ("1.0", "") for row in people)
+    assert sum(row["gender"] == "male" for row in office.rows("use_of_force_subjects")) == men
+    days = {key: min(row["Date"] for row in rows) for key, rows in events.items()}
+    wrong = {key for key, day in days.items() if day == "1012/16"}
+    found = {row["incident_number"]: row["occurred_date"] for row in office.rows("use_of_force")}
+    assert found == days | dict.fromkeys(wrong, "2016-10-12") and len(wrong) == 1
+    timed = {key for key, rows in events.items() if any(":" in row["Time"] for row in rows)}
+    assert {row["incident_number"] for row in office.rows("use_of_force") if row["occurred_time"]} == timed
+
+
+# Beloit: one row is one report, and each file holds the year so far again.
+
+
+def test_beloit(tmp_path_factory: pytest.TempPathFactory) -> None:
+    office = loaded("uof-beloit", tmp_path_factory, code=None)
+    files = sheets("uof-beloit", "*.xls")
+    every_row_has_one_outcome(office, sum(map(len, files.values())))
+    assert sum(map(len, files.values())) == 832
+    [wrong] = office.rows("_rejects")
+    assert (wrong["line"], sum(load["rejected"] for load in office.rows("_loads"))) == (46, 1), "a day that is an hour"
+    for row in (row for rows in files.values() for row in rows):
+        if (row["Sex"], row["Race"]) == ("W", "M"):
+            row["Sex"], row["Race"] = "M", "W"
+        if row["UOF #"] == "20-037":
+            row["CAD#"] = "BE2022720"
+    good = {name: [row for row in rows if row["Date"].startswith("20")] for name, rows in files.items()}
+    calls = the_last_of_each(good, "CAD#")
+    told = ("Sex", "Race", "Age", "Disposition")
+    people = {
+        (call, *(row[name].upper() for name in told))
+        for call, rows in calls.items()
+        for row in rows
+        if any(row[name] for name in told)
+    }
+    kinds = list(files["1Use of Force 2017 - last updated 3-22-17.xls"][0])[9:]
+    kinds = [name for name in kinds if name not in {"Other", "Alcohol Use", "Drug"}]
+    uses = Counter(name for rows in calls.values() for row in rows for name in kinds if row[name] == "Yes")
+    assert len(kinds) == 16
+    assert counts(office) == (len(calls), len(people), 0, uses.total()) == (272, 271, 0, 596)
+    made = Counter(row["force_type"] for row in office.rows("use_of_force_applications"))
+    assert made["unmapped"] == uses["Firearm"] == 12
+    assert made["takedown"] == uses["Decentralizatio"] and made["verbal_command"] == uses["Dialog"]
+    women = sum(one[1] == "F" for one in people)
+    assert sum(row["gender"] == "female" for row in office.rows("use_of_force_subjects")) == women
+    assert sum(load["changed"] for load in office.rows("_loads")) == 27, "rows that a later file mends"
