@@ -18,6 +18,7 @@ from ingest.problems import HIDDEN
 from ingest.schema import Column
 
 Value = str | int | float | None
+UNIT = "\x1f"  # between the parts of a list that several headers make together
 _YES, _NO = frozenset(["yes", "y", "true", "t", "1", "si", "sí", "x"]), frozenset(["no", "n", "false", "f", "0"])
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[-+]?\.\d+")
 _REMEMBERED = 50_000  # distinct texts a column may have before its memory is emptied
@@ -277,4 +278,5 @@ def split(text: str, separators: tuple[str, ...], values: dict[str, str], codes:
     def is_known(word: str) -> bool:
         return fold(word) in values or bool(codes and fold(word) in codes.spellings)
 
-    return [text] if is_known(text) and not all(map(is_known, parts)) else parts
+    is_one = is_known(text) and UNIT not in text and not all(map(is_known, parts))
+    return [text] if is_one else parts

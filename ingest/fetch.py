@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import itemgetter
 
-from ingest.clean import Bad, Cleaner
+from ingest.clean import UNIT, Bad, Cleaner
 from ingest.formats import Cell, Format, fold_header
 from ingest.schema import Column, Kinds
 
 Cells = list[str]
-UNIT = "\x1f"  # between the parts of a list that several headers make together
 
 
 _MARKS_YES = frozenset(["x", "yes", "y", "true", "t", "1", "si", "sí", "✓", "✔"])

@@ -12,8 +12,8 @@ from itertools import zip_longest
 from operator import getitem
 
 from ingest.beside import NotThere, names
-from ingest.clean import Bad, Value, split
-from ingest.fetch import UNIT, Cells
+from ingest.clean import UNIT, Bad, Value, split
+from ingest.fetch import Cells
 from ingest.formats import fold_header
 from ingest.identify import Namer
 from ingest.keys import Keys

@@ -197,6 +197,8 @@ def _role_by_headers(made: Format, header: tuple[str, ...]) -> Role | None:
 def _one_of(path: Path, matches: list[_Match], asked: str) -> Found:
     """The one match, or a question. Of templates that fit, the one that uses most of its headers wins outright."""
     top = [match for match in matches if match.known == matches[0].known]
+    if any(match.named for match in top):  # a format whose `files` fit the name goes before one whose `files` do not
+        top = [match for match in top if match.named or not match.format.roles]
     if len({match.format.where for match in top}) > 1:
         if all(match.format.is_template for match in top):
             tables = sorted(match.format.name.replace("_", "-") for match in top)

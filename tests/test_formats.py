@@ -443,3 +443,23 @@ def test_a_row_of_blanks_is_passed_over(office: Office) -> None:
     blank = dict.fromkeys(ROW, "  ")
     assert len(made_by(office, "tables:\n" + INCIDENT + REST, {}, blank, {"no": "2"}, table="use_of_force")) == 2
     assert office.rows("_loads")[0]["rows"] == 2
+
+
+def test_of_two_formats_with_the_same_headers_the_name_of_the_file_decides(office: Office) -> None:
+    for name in ("list", "copy"):
+        files = f'files: {{{name}: "{name}*.csv"}}\n'
+        office.agency(f"{name}-pd", use_of_force=HEAD + files + "tables:\n" + INCIDENT + REST)
+    [said] = office.load(office.file("copy-2024.csv", [ROW]))
+    assert said["agency"] == "copy-pd"
+    assert "two-formats" in office.ingest("load", office.file("june.csv", [ROW]), "--by", "Ana Ruiz", code=2).err
+
+
+def test_a_list_of_several_headers_is_cut_though_the_whole_folds_to_a_known_word(office: Office) -> None:
+    text = (
+        'missing: ["."]\ntables:\n'
+        + INCIDENT
+        + "  use_of_force_applications:\n    rows: {each: force_type, repeats: keep}\n"
+        "    force_type: {all: [c, d], values: {7: takedown}}\nignore: {nothing: e}\n"
+    )
+    found = made_by(office, text, {"c": "7", "d": "."}, table="use_of_force_applications")
+    assert [(row["force_type"], row["force_type_raw"]) for row in found] == [("takedown", "7")]
