@@ -181,3 +181,106 @@ def test_beloit(tmp_path_factory: pytest.TempPathFactory) -> None:
     women = sum(one[1] == "F" for one in people)
     assert sum(row["gender"] == "female" for row in office.rows("use_of_force_subjects")) == women
     assert sum(load["changed"] for load in office.rows("_loads")) == 27, "rows that a later file mends"
+
+
+# Small files, of which one row is one incident.
+
+
+def raws(
+    office: Office, agency: str, table: str = "use_of_force_applications", column: str = "force_type"
+) -> Counter[str]:
+    return Counter(row[f"{column}_raw"] for row in office.rows(table) if row["agency_id"] == agency)
+
+
+def test_lincoln_where_nobody_says_what_the_figures_mean(tmp_path_factory: pytest.TempPathFactory) -> None:
+    office = loaded("uof-lincoln", tmp_path_factory)
+    [path] = (REAL / "uof-lincoln").glob("*.csv")
+    source = read_csv(path)
+    every_row_has_one_outcome(office, len(source))
+    names = ("typecontrol", "typecontrol1", "typecontrol2")
+    uses = Counter(row[name] for row in source for name in names if row[name] != ".")
+    assert counts(office) == (len(source),) * 3 + (uses.total(),) == (391, 391, 391, 483)
+    assert raws(office, "lincoln-pd") == uses
+    assert unmapped(office.rows("use_of_force_applications"), "force_type") == uses, "no figure is guessed"
+    races = Counter(row["susrace"] for row in source)
+    assert unmapped(office.rows("use_of_force_subjects"), "race") == races
+    hours = {row["incid"]: f"{row['time'][:-2]:0>2}:{row['time'][-2:]}" for row in source if len(row["time"]) > 2}
+    hours = {key: hour for key, hour in hours.items() if int(hour[3:]) < 60}
+    found = office.rows("use_of_force")
+    assert {row["incident_number"]: row["occurred_time"] for row in found if row["occurred_time"]} == hours
+    assert len(source) - len(hours) == 36
+
+
+def test_baltimore_and_south_bend(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = REAL / "uof-baltimore-southbend"
+    office = loaded("uof-baltimore-southbend", tmp_path_factory)
+    baltimore = read_csv(folder / "BPD_Officer_Involved_Use_Of_Force.csv")
+    south_bend = read_csv(folder / "Police_Use_of_Force_Incidents.csv")
+    every_row_has_one_outcome(office, len(baltimore) + len(south_bend))
+    responses = Counter(part for row in south_bend for part in row["Response"].split("/"))
+    both = len(baltimore) + len(south_bend)
+    assert counts(office) == (both, 203, 203, 68 + responses.total()) == (271, 203, 203, 272)
+    assert raws(office, "baltimore-pd") == Counter(row["TYPE"] for row in baltimore)
+    assert raws(office, "south-bend-pd") == responses
+    words = {"Vehicle": 10, "Discharge": 5, "Firearm": 2, "Self Inflicted Shooting": 1}
+    assert unmapped(office.rows("use_of_force_applications"), "force_type") == words
+    days = Counter(row["Date"][:10].replace("/", "-") for row in south_bend)
+    made = Counter(row["occurred_date"] for row in office.rows("use_of_force") if row["agency_id"] == "south-bend-pd")
+    assert made == days
+    hurt = sum(row["Off_Injured"] == "Yes" for row in south_bend)
+    assert sum(row["was_injured"] or 0 for row in office.rows("use_of_force_officers")) == hurt
+
+
+def test_virginia_beach_test_extract(tmp_path_factory: pytest.TempPathFactory) -> None:
+    office = loaded("uof-comport-vabeach", tmp_path_factory)
+    source = read_csv(REAL / "uof-comport-vabeach" / "UOF.csv")
+    every_row_has_one_outcome(office, len(source))
+    dated = {row["INCNUM"]: row["OCCURRED_DT"][:10] for row in source if row["OCCURRED_DT"] != "NULL"}
+    assert counts(office) == (len(dated), len(dated), len(dated), 0) == (33, 33, 33, 0)
+    found = office.rows("use_of_force")
+    assert {row["incident_number"]: row["occurred_date"] for row in found} == dated
+    assert sum(load["ignored"] for load in office.rows("_loads")) == len(source) - len(dated) == 15
+    arrested = sum(row["CIT_ARRESTED"] == "Yes" for row in source if row["INCNUM"] in dated)
+    assert sum(row["was_arrested"] or 0 for row in office.rows("use_of_force_subjects")) == arrested
+    assert not any(row["occurred_time"] for row in found), "an hour that is the same in every row is none"
+
+
+# A newspaper's list of deaths, and a copy of it that went through a spreadsheet.
+
+LETTERS = {
+    "W": "white",
+    "B": "black",
+    "H": "hispanic_latino",
+    "A": "asian",
+    "N": "american_indian_alaska_native",
+    "O": "other",
+}
+
+
+@pytest.mark.parametrize(
+    ("folder", "encoding", "people", "uses"),
+    [("uof-wapo-v1-csv", "utf-8", 5_407, 5_677), ("uof-policekillings-cp1252", "windows-1252", 2_535, 2_707)],
+)
+def test_a_newspapers_list_and_its_copy(
+    folder: str, encoding: str, people: int, uses: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    office = loaded(folder, tmp_path_factory)
+    [path] = (REAL / folder).glob("*.csv")
+    source = read_csv(path, encoding)
+    every_row_has_one_outcome(office, len(source))
+    tasered = sum("Tasered" in row["manner_of_death"] for row in source)
+    assert counts(office) == (len(source), len(source), 0, len(source) + tasered) == (people, people, 0, uses)
+    found = {row["incident_number"]: row for row in office.rows("use_of_force")}
+    assert {key: row["location"] for key, row in found.items()} == {
+        row["id"]: f"{row['city']}, {row['state']}" for row in source
+    }
+    races = Counter(LETTERS.get(row["race"]) for row in source)
+    assert Counter(row["race"] for row in office.rows("use_of_force_subjects")) == races
+    blunt = {"baseball bat and bottle", "baseball bat and fireplace poker"}  # two weapons of one sort
+    several = Counter(row["armed"] for row in source if " and " in row["armed"] and row["armed"] not in blunt)
+    several += Counter(row["armed"] for row in source if row["armed"] in {"carjack", "claimed to be armed"})
+    assert unmapped(office.rows("use_of_force_subjects"), "weapon_type") == several
+    days = read_csv(REAL / "uof-wapo-v1-csv" / "fatal-police-shootings-data.csv")
+    there = {row["id"]: row["date"] for row in days}
+    same = sum(row["occurred_date"] == there.get(key) for key, row in found.items())
+    assert same == (people if encoding == "utf-8" else 2_532), "the copy puts the day first"
