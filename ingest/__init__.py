@@ -22,13 +22,19 @@ LADDER = (
     "agencies",  # who sends files
     "book",  # workbooks -> rows of text
     "read",  # bytes -> rows of text
+    "markup",  # the XML inside workbooks
+    "excel",  # what XLSX files hold and do not show
+    "opendocument",  # the same of ODS
+    "biff",  # the same of XLS
     "recognise",  # which format is this file in?
     "beside",  # rows of other files, by their ids
+    "hidden",  # workbooks that tell too much
     "keys",  # opaque names for records
     "fetch",  # one row's cells -> a column's text
     "plan",  # a file's plan for one table
     "identify",  # which record is this?
     "map",  # one row -> the records it makes
+    "personal",  # texts that look like somebody's
     "check",  # a kind's rules
     "flat",  # whole columns at once, for flat files
     "register",  # the private database

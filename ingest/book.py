@@ -39,14 +39,14 @@ def rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
 def _open(path: Path) -> Any:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _refuse_too_much(path)
+    refuse_too_much(path)
     try:
         return CalamineWorkbook.from_path(path)
     except (CalamineError, OSError) as error:
         raise stop("unreadable-file", path.name, reason=str(error).splitlines()[0]) from None
 
 
-def _refuse_too_much(path: Path) -> None:
+def refuse_too_much(path: Path) -> None:
     """Raise `Stop` for an archive that would unpack to too much, or a sheet that reaches too far."""
     if not zipfile.is_zipfile(path):
         return

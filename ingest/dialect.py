@@ -32,9 +32,13 @@ _FORMAT = frozenset(
         "corrections",
         "encoding",
         "same_as_above",
+        "hidden",
         "example",
     ]
 )
+
+
+_HIDDEN = frozenset(["rows", "columns", "comments", "pivots", "links"])
 
 
 _ROWS = frozenset(("repeats", "each", "file"))
@@ -80,6 +84,8 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
         corrections=_corrections(said, roles),
         encoding=said.text("encoding"),
         same_as_above=said.texts("same_as_above"),
+        hidden=_reasons(said.map("hidden"), _HIDDEN),
+        hidden_sheets=_reasons(said.map("hidden").map("sheets")),
         examples=_examples(said),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
@@ -162,6 +168,17 @@ def _cell(name: str, table: Map, codes: str, kinds: Kinds) -> Cell:
         missing=frozenset(said.texts("missing")),
         values={fold(word): values.text(word) for word in values},
     )
+
+
+def _reasons(said: Map, words: frozenset[str] = frozenset()) -> dict[str, str]:
+    """What a workbook may hold though its pages do not show it: each with a reason. `words`: those that there are."""
+    if words:
+        said.known(words | {"sheets"}, PAGE)
+    made = {name: said.text(name) for name in said if not (words and name == "sheets")}
+    for name, reason in made.items():
+        if not reason.strip():
+            raise said.slip("word-value", name, word=name, found="", expected="a reason")
+    return made
 
 
 def _expect(said: Map) -> dict[str, int]:

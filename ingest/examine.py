@@ -20,6 +20,7 @@ from ingest.formats import fold_header
 from ingest.keys import Keys
 from ingest.map import Plan, Record, RowProblems
 from ingest.outcome import IGNORED, MERGED, NEW, REJECTED, Examination
+from ingest.personal import Watch
 from ingest.problems import Problem, Stop, stop
 from ingest.recognise import Found
 from ingest.register import has_rows
@@ -62,12 +63,13 @@ def examine(
         raise Stop(*made.stops())
     rules = [Rules(connection, table_plan, today) for table_plan in plan.tables]
     places = [made.shelves[table_plan.table.name].arrange(table_plan) for table_plan in plan.tables]
-    rows = _rows(made)
+    rows, watch = _rows(made), Watch(plan)
     with _no_collection():
         while batch := list(islice(rows, _BATCH)):
             alone = not connection.in_transaction
             if alone:  # a check: the stage is written in batches. A load is one transaction from its first row
                 connection.execute("BEGIN")
+            watch.look(batch)
             _take(made, batch, rules, places)
             for shelf in made.shelves.values():
                 shelf.flush()
@@ -77,6 +79,8 @@ def examine(
     if whole:
         _set_orphans_aside(made, kinds, has_register)
     _note_what_was_seen(made)
+    for one in watch.problems():
+        made.add(one)
     over = [one for shelf in made.shelves.values() for one in unmapped.over_limit(_name(made), made.plan.tables, shelf)]
     if over:
         raise Stop(*over)

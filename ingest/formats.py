@@ -98,6 +98,8 @@ class Format:
     corrections: tuple[Correction, ...] = ()
     encoding: str = ""
     same_as_above: tuple[str, ...] = ()
+    hidden: dict[str, str] = field(default_factory=dict)
+    hidden_sheets: dict[str, str] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     sha256: str = ""
     is_template: bool = False

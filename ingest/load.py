@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from ingest import beside, register, settle, stage
+from ingest import beside, hidden, register, settle, stage
 from ingest import examine as look
 from ingest.agencies import declared
 from ingest.examine import Progress
@@ -76,6 +76,7 @@ def check(
     """What a load would do, writing nothing; `apart` looks at the file alone. Raises `Stop` if it would load none."""
     if found.is_left_out:
         return Result(path, found.format, agency, problems=[found.left_out])
+    hidden.refuse(found)
     connection = None if apart else register.read_register(room.data)
     has_register = connection is not None
     connection = connection or sqlite3.connect(":memory:", isolation_level=None)
@@ -114,6 +115,7 @@ def load(
     """Load one file in one transaction, keep its bytes and the act. Raises `Stop`, and then nothing was changed."""
     if found.is_left_out:
         return Result(path, found.format, agency, problems=[found.left_out])
+    hidden.refuse(found, again=bool(at))
     sha256 = digest(path)
     others = {label: (other, digest(other)) for label, other in beside.paths(found).items()}
     connection = register.open_register(room.data, room.kinds)

@@ -176,6 +176,10 @@ class Plan:
                         problems[header, bad.code] = self.problem(bad.code, line, header, bad.fills)
         return RowProblems(list(problems.values()))
 
+    def place(self, header: str) -> int | None:
+        """Where in a row the cell under a header stands."""
+        return self.index.get(fold_header(header))
+
     def header_of(self, plan: TablePlan, name: str) -> str:
         """The header that fills a column, as the file spells it."""
         folded = map(fold_header, plan.made.cells[name].headers)

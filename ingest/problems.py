@@ -89,7 +89,16 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("bad-bytes", "stop", "Byte {byte} at position {position} is not UTF-8.", "Save the file as UTF-8, or name its encoding in the format."),
     ("two-sheets", "stop", "The headers stand on more than one sheet: {sheets}.", "Save the right sheet as a file by itself."),
     ("long-cell", "stop", "A cell is longer than {limit} characters.", "Look for a quotation mark that is never closed."),
+    # What a workbook holds and does not show
+    ("hidden-sheet", "stop", 'The sheet "{sheet}" is hidden{how}.', 'Unhide it and look at it. Delete it, or name it in the format with a reason: hidden: {{sheets: {{{sheet}: REASON}}}}'),
+    ("hidden-rows", "stop", 'The sheet "{sheet}" has {count} with content that cannot be seen (hidden or filtered out).', "Clear the filters, unhide all rows and look. Delete them, or give a reason in the format: hidden: {{rows: REASON}}"),
+    ("hidden-columns", "stop", 'The sheet "{sheet}" has {count} with content that cannot be seen: {place}.', "Unhide all columns and look. Delete them, or give a reason in the format: hidden: {{columns: REASON}}"),
+    ("hidden-comments", "stop", 'On the sheet "{sheet}", {count}.', "Read them. Delete them, or give a reason in the format: hidden: {{comments: REASON}}"),
+    ("hidden-pivots", "stop", "Pivot tables keep {count} of the rows that they were made from, even of rows since deleted.", "Delete the pivot tables and save, or give a reason in the format: hidden: {{pivots: REASON}}"),
+    ("hidden-links", "stop", "It has {count} to other files or data, and may keep a copy of what stands there.", "Break the links and delete the connections, or give a reason in the format: hidden: {{links: REASON}}"),
+    ("no-result", "stop", 'On the sheet "{sheet}", {count} without a stored result; the first is in {place}.', "Open it in a spreadsheet program, let it calculate, look at the results, and save it."),
     # Cells
+    ("personal", "note", "Looks like {what} in {count}, and the column may be public. First: {lines}.", "Look at each before a release. If it is a person's, have it taken out at the source and load the file again."),
     ("nul", "note", "A NUL character (an invisible zero) was removed.", "Nothing, or mend the source."),
     ("surrogate", "row", "The text holds half a character (a lone surrogate) that cannot be stored.", "Type the text again."),
     ("date", "row", "{value} fits none of the date pattern(s): {patterns}.", "Mend the date, or add a pattern or a correction to the format."),

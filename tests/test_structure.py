@@ -42,6 +42,7 @@ DOORS = {
     "agate": {"ingest/read.py"},
     "agatedbf": {"ingest/read.py"},
     "python_calamine": {"ingest/book.py"},
+    "xlrd": {"ingest/biff.py"},
     "sqlite_utils": {"ingest/register.py", "publish/fulltext.py"},
     "yaml": {"ingest/plain.py"},
     "xlsxwriter": {"ingest/template.py", "ingest/sample/scribe.py"},

@@ -1,0 +1,61 @@
+"""What an XLS file holds and does not show. The one door to xlrd, which knows this old form better than anything else.
+
+Its formulas always have a result. A pivot cache is known by the name of its storage inside the file.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ingest.markup import Thing, Unreadable, listed
+
+_CACHES = "_SX_DB_CUR".encode("utf-16-le")
+_OUTSIDE = frozenset([2, 4])  # of a list of what formulas refer to: other workbooks; programs and objects
+_STATES = {1: "hidden", 2: "veryHidden"}
+
+
+def look(path: Path) -> Iterator[Thing]:
+    """What an XLS file holds and does not show. Raises `Unreadable`."""
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, ValueError, LookupError, TypeError,
+            AttributeError, AssertionError, NotImplementedError) as error:  # fmt: skip
+        raise Unreadable(f"it cannot be looked into ({type(error).__name__})") from None
+    caches = _CACHES in path.read_bytes()
+    if caches:
+        yield Thing("pivots")
+    links = sum(sort in _OUTSIDE for sort in book._supbook_types)
+    if links:
+        yield Thing("links", count=links)
+    for sheet in book.sheets():
+        yield from _of_sheet(sheet)
+
+
+def _of_sheet(sheet: Any) -> Iterator[Thing]:
+    if sheet.visibility:
+        yield Thing("sheets", sheet.name, place=_STATES.get(sheet.visibility, "hidden"))
+    if sheet.cell_note_map:
+        yield Thing("comments", sheet.name, len(sheet.cell_note_map))
+    if sheet.visibility:
+        return
+    filled = [{place for place, sort in enumerate(sheet.row_types(row)) if sort not in _EMPTY}
+              for row in range(sheet.nrows)]  # fmt: skip
+    rows = sum(
+        (info.hidden or info.height == 0) and row < len(filled) and bool(filled[row])
+        for row, info in sheet.rowinfo_map.items()
+    )
+    if rows:
+        yield Thing("rows", sheet.name, rows)
+    hidden = {place for place, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+    columns = hidden & set().union(*filled)
+    if columns:
+        yield Thing("columns", sheet.name, len(columns), listed(columns))
+
+
+_EMPTY = frozenset([0, 6])  # no cell, and a cell that has a style alone

@@ -1,0 +1,84 @@
+"""Workbooks that tell too much: what a person who looks at the pages does not see stops the file, until the agency's
+format names it with a reason. What stops is named by sort, sheet and number; no value is ever shown.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest import beside, biff, book, excel, opendocument
+from ingest.formats import Format
+from ingest.markup import Thing, Unreadable
+from ingest.problems import Problem, Stop, stop
+from ingest.read import BOOKS, suffix
+from ingest.recognise import Found
+
+_CODES = {
+    "sheets": "hidden-sheet",
+    "rows": "hidden-rows",
+    "columns": "hidden-columns",
+    "comments": "hidden-comments",
+    "pivots": "hidden-pivots",
+    "links": "hidden-links",
+    "results": "no-result",
+}
+_NOUNS = {
+    "sheets": ("sheet", "sheets"),
+    "rows": ("row", "rows"),
+    "columns": ("column", "columns"),
+    "comments": ("cell has a comment", "cells have comments"),
+    "pivots": ("copy", "copies"),
+    "links": ("link", "links"),
+    "results": ("formula", "formulas"),
+}
+
+
+def refuse(found: Found, again: bool = False) -> None:
+    """Raise `Stop` where a file, or one that it looks things up in, is a workbook that holds what its format does not
+    name. A load that is done `again` passed when it was done first.
+    """
+    if again:
+        return
+    problems = [one for path in (found.sheet.path, *beside.paths(found).values()) for one in _problems(path, found)]
+    if problems:
+        raise Stop(*problems)
+
+
+def look(path: Path) -> list[Thing]:
+    """What a workbook holds and its pages do not show; nothing for other files. Raises `Stop` (unreadable-file)."""
+    if suffix(path) not in BOOKS:
+        return []
+    book.refuse_too_much(path)
+    try:
+        with path.open("rb") as file:
+            is_archive = file.read(4) == b"PK\3\4"
+        return list(_in_archive(path) if is_archive else biff.look(path))
+    except (Unreadable, zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+        reason = f"nobody can see what may be hidden in it: {error}"
+        raise stop("unreadable-file", path.name, reason=reason) from None
+
+
+def _in_archive(path: Path) -> Iterator[Thing]:
+    with zipfile.ZipFile(path) as archive:
+        is_open_document = "content.xml" in archive.namelist()
+        yield from (opendocument if is_open_document else excel).look(archive)
+
+
+def _problems(path: Path, found: Found) -> Iterator[Problem]:
+    """What is not named, as problems."""
+    for thing in look(path):
+        if not _is_named(thing, found.format):
+            one, many = _NOUNS[thing.sort]
+            fills: dict[str, object] = {
+                "sheet": thing.sheet,
+                "count": f"{thing.count:,} {one if thing.count == 1 else many}",
+                "place": thing.place,
+                "how": ", and so that Excel does not offer to unhide it" if thing.place == "veryHidden" else "",
+            }
+            yield Problem(_CODES[thing.sort], path.name, fills=fills)
+
+
+def _is_named(thing: Thing, format_: Format) -> bool:
+    return thing.sheet in format_.hidden_sheets if thing.sort == "sheets" else thing.sort in format_.hidden

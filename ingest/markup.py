@@ -1,0 +1,88 @@
+"""The XML inside workbooks, read as it streams by, and what a look at a workbook can find.
+
+The standard library's expat, held back: a document type, the only place where entities can be declared, is refused,
+nothing outside the archive is fetched, and no tag may grow without end.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+from xml.parsers import expat
+
+Sort = Literal["sheets", "rows", "columns", "comments", "pivots", "links", "results"]
+_CHUNK = 1 << 18
+_LONGEST_TAG = 8 << 20
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that a workbook holds and its pages do not show: of which sort, on which sheet, how many, where."""
+
+    sort: Sort
+    sheet: str = ""
+    count: int = 1
+    place: str = ""
+
+
+class Unreadable(Exception):
+    """A part of a workbook that cannot be looked into; says why, without what stands in it."""
+
+
+Attributes = dict[str, str]
+Start = Callable[[str, Attributes], None]
+End = Callable[[str], None]
+Text = Callable[[str], None]
+
+
+def walk(archive: zipfile.ZipFile, member: str, start: Start, end: End | None = None, text: Text | None = None) -> None:
+    """Tell of everything in one part; names come without their namespace. Raises `Unreadable`."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = lambda name, attributes: start(
+        _local(name), {_local(word): value for word, value in attributes.items()} if attributes else {}
+    )
+    if end:
+        ended = end
+        parser.EndElementHandler = lambda name: ended(_local(name))
+    if text:
+        parser.CharacterDataHandler = text
+    fed = 0
+    try:
+        with archive.open(member) as file:
+            while chunk := file.read(_CHUNK):
+                parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise Unreadable(f"{member} holds a tag of more than {_LONGEST_TAG >> 20} MB")
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise Unreadable(f"{member} is not XML ({expat.ErrorString(error.code)})") from None
+    except KeyError:
+        raise Unreadable(f"{member} is missing") from None
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _refuse(*said: object) -> None:
+    raise Unreadable("it declares a document type, which no spreadsheet program writes")
+
+
+def letters(column: int) -> str:
+    """The letters of a column counted from 0: `C` for 2."""
+    made, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        made = chr(65 + rest) + made
+    return made
+
+
+def listed(columns: set[int]) -> str:
+    """Columns by their letters, the first ten of them."""
+    names = [letters(column) for column in sorted(columns)]
+    return ", ".join(names[:10]) + (f" and {len(names) - 10:,} more" if len(names) > 10 else "")

@@ -1,0 +1,130 @@
+"""What an ODS file holds and does not show. All of it stands in one part, `content.xml`, styles before sheets."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.markup import Attributes, Thing, letters, listed, walk
+
+_HIDING = frozenset(["collapse", "filter"])
+_CELLS = frozenset(["table-cell", "covered-table-cell"])
+_LINKS = frozenset(["table-source", "dde-source", "cell-range-source"])
+_VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
+
+
+@dataclass
+class _Sheet:
+    """One sheet as it streams by."""
+
+    name: str
+    is_hidden: bool
+    row: int = 0
+    column: int = 0
+    row_hides: bool = False
+    row_fills: bool = False
+    rows: int = 0
+    ranges: list[range] = field(default_factory=list)
+    columns: set[int] = field(default_factory=set)
+    comments: int = 0
+    bare: int = 0
+    first: str = ""
+    is_linked: bool = False
+
+
+class _Look:
+    def __init__(self) -> None:
+        self.hiding: set[str] = set()
+        self.sheets: list[_Sheet] = []
+        self.links = 0
+        self._style = ""
+        self._cell: Attributes = {}
+        self._note = 0
+        self._text = False
+        self._repeats = 1
+        self._column_at = 0
+
+    def start(self, name: str, said: Attributes) -> None:
+        if name == "style":
+            self._style = said.get("name", "")
+        elif name == "table-properties" and said.get("display") == "false":
+            self.hiding.add(self._style)
+        elif name == "table":
+            self.sheets.append(_Sheet(said.get("name", ""), said.get("style-name", "") in self.hiding))
+            self._column_at = 0
+        elif name in _LINKS:
+            self.links += 1
+            if self.sheets and name == "table-source":
+                self.sheets[-1].is_linked = True
+        elif self.sheets:
+            self._in_sheet(self.sheets[-1], name, said)
+
+    def _in_sheet(self, sheet: _Sheet, name: str, said: Attributes) -> None:
+        if name == "table-column":
+            width = _times(said, "number-columns-repeated")
+            if said.get("visibility") in _HIDING:
+                sheet.ranges.append(range(self._column_at, self._column_at + width))
+            self._column_at += width
+        elif name == "table-row":
+            sheet.row += 1
+            self._repeats = _times(said, "number-rows-repeated")
+            sheet.column, sheet.row_fills = 0, False
+            sheet.row_hides = said.get("visibility") in _HIDING
+        elif name in _CELLS:
+            self._cell, self._text = said, False
+        elif name == "annotation":
+            sheet.comments += 1
+            self._note += 1
+
+    def text(self, text: str) -> None:
+        if not self._note and text.strip():
+            self._text = True
+
+    def end(self, name: str) -> None:
+        if name == "annotation":
+            self._note -= 1
+        elif self.sheets and name in _CELLS:
+            self._end_cell(self.sheets[-1])
+        elif self.sheets and name == "table-row":
+            sheet = self.sheets[-1]
+            sheet.rows += self._repeats if sheet.row_hides and sheet.row_fills else 0
+            sheet.row += self._repeats - 1
+
+    def _end_cell(self, sheet: _Sheet) -> None:
+        said, width = self._cell, _times(self._cell, "number-columns-repeated")
+        has_value = self._text or any(word in said for word in _VALUES)
+        if "formula" in said and not has_value and said.get("value-type") != "string":
+            sheet.bare += width
+            sheet.first = sheet.first or f"{letters(sheet.column)}{sheet.row}"
+        if has_value or "formula" in said:
+            sheet.row_fills = True
+            for hidden in sheet.ranges:
+                sheet.columns.update(range(max(hidden.start, sheet.column), min(hidden.stop, sheet.column + width)))
+        sheet.column += width
+
+
+def look(archive: zipfile.ZipFile) -> Iterator[Thing]:
+    """What the archive of an ODS file holds and does not show. Raises `Unreadable`."""
+    seen = _Look()
+    walk(archive, "content.xml", seen.start, seen.end, seen.text)
+    if seen.links:
+        yield Thing("links", count=seen.links)
+    for sheet in seen.sheets:
+        if sheet.is_linked:
+            continue  # a copy of another file's sheet: told of as a link
+        if sheet.is_hidden:
+            yield Thing("sheets", sheet.name, place="hidden")
+        if sheet.comments:
+            yield Thing("comments", sheet.name, sheet.comments)
+        if sheet.rows and not sheet.is_hidden:
+            yield Thing("rows", sheet.name, sheet.rows)
+        if sheet.columns and not sheet.is_hidden:
+            yield Thing("columns", sheet.name, len(sheet.columns), listed(sheet.columns))
+        if sheet.bare:
+            yield Thing("results", sheet.name, sheet.bare, sheet.first)
+
+
+def _times(said: Attributes, word: str) -> int:
+    text = said.get(word, "1")
+    return min(int(text), 1 << 20) if text.isdigit() else 1

@@ -1,0 +1,352 @@
+"""Workbooks that tell too much: what the pages do not show stops a check and a load until the format names it.
+
+And texts that look like somebody's are told of by their place, never by what they say.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from openpyxl import Workbook
+from rooms import Office, tree
+
+from ingest import hidden, personal
+from ingest.problems import Stop
+
+FORMAT = """title: A test
+tables:
+  use_of_force: {incident_number: no, occurred_date: day, district: area, beat: b, shift: s}
+"""
+HEAD, ROWS = ["no", "day", "area", "b", "s"], [[f"A-{n}", "2024-03-09", "North", "1", "Day"] for n in range(1, 6)]
+SECRET = "Zebra Canary"  # stands in what is hidden; no message may hold it
+Make = Callable[[Path], None]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    office.agency("test-pd", use_of_force=FORMAT)
+    return office
+
+
+def written(change: Callable[[Any, Any], None]) -> Make:
+    """A way to write a workbook whose one sheet holds good rows, and what `change` does to it."""
+
+    def make(path: Path) -> None:
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet("Data")
+            for number, cells in enumerate([HEAD, *ROWS]):
+                sheet.write_row(number, 0, cells)
+            change(book, sheet)
+
+    return make
+
+
+def with_sheet(state: str) -> Make:
+    def change(book: Any, sheet: Any) -> None:
+        other = book.add_worksheet("Old names")
+        other.write(0, 0, SECRET)
+        getattr(other, state)()
+
+    return written(change)
+
+
+def with_rows(**how: Any) -> Make:
+    def change(book: Any, sheet: Any) -> None:
+        for row in (2, 4, 900):  # the last is empty, and tells nobody anything
+            sheet.set_row(row, how.get("height"), None, {"hidden": how.get("hidden", False)})
+
+    return written(change)
+
+
+def with_column(book: Any, sheet: Any) -> None:
+    sheet.set_column(1, 1, None, None, {"hidden": True})
+    sheet.set_column(20, 16_383, None, None, {"hidden": True})
+
+
+def with_comment(book: Any, sheet: Any) -> None:
+    sheet.write_comment(2, 1, SECRET)
+    sheet.write_comment(3, 1, SECRET)
+
+
+def nothing(book: Any, sheet: Any) -> None:
+    """Good rows, and nothing else."""
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+THREADS = "http://schemas.microsoft.com/office/2017/10/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def related(kind: str, target: str, base: str = OFFICE, more: str = "") -> str:
+    return f'<Relationship Id="x9" Type="{base}/{kind}" Target="{target}"{more}/>'
+
+
+def with_parts(relations: str, relation: str, parts: dict[str, str]) -> Make:
+    """Parts put into a good workbook by hand, and the relation by which a spreadsheet program finds them."""
+
+    def make(path: Path) -> None:
+        written(nothing)(path)
+        with zipfile.ZipFile(path) as archive:
+            held = {name: archive.read(name) for name in archive.namelist()}
+        start = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        end = b"</Relationships>"
+        held[relations] = held.get(relations, start + end).replace(end, relation.encode() + end)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in {**held, **{name: text.encode() for name, text in parts.items()}}.items():
+                archive.writestr(name, data)
+
+    return make
+
+
+BOOK, SHEET = "xl/_rels/workbook.xml.rels", "xl/worksheets/_rels/sheet1.xml.rels"
+THREAD = f'<ThreadedComments><threadedComment ref="B3"><text>{SECRET}</text></threadedComment></ThreadedComments>'
+CACHE = f'<pivotCacheDefinition xmlns="{MAIN}"><cacheFields><s v="{SECRET}"/></cacheFields></pivotCacheDefinition>'
+LINK = f'<externalLink xmlns="{MAIN}"><externalBook><v>{SECRET}</v></externalBook></externalLink>'
+CONNECTIONS = f'<connections xmlns="{MAIN}"><connection id="1" name="{SECRET}"/></connections>'
+
+# What is hidden: how to write it, the problem's code, what the message says, how a format names it.
+HIDDEN: dict[str, tuple[Make, str, str, str]] = {
+    "sheet": (with_sheet("hide"), "hidden-sheet", '"Old names" is hidden.', "sheets: {Old names: last year's list}"),
+    "very-hidden": (with_sheet("very_hidden"), "hidden-sheet", "not offer to unhide", "sheets: {Old names: a list}"),
+    "rows": (with_rows(hidden=True), "hidden-rows", '"Data" has 2 rows', "rows: one reason"),
+    "flat-rows": (with_rows(height=0), "hidden-rows", '"Data" has 2 rows', "rows: one reason"),
+    "columns": (written(with_column), "hidden-columns", "1 column with content that cannot be seen: B.", "columns: x"),
+    "comments": (written(with_comment), "hidden-comments", "2 cells have comments", "comments: they explain headers"),
+    "threads": (
+        with_parts(SHEET, related("threadedComment", "/xl/threads/a.xml", THREADS), {"xl/threads/a.xml": THREAD}),
+        "hidden-comments",
+        "1 cell has a comment",
+        "comments: they explain headers",
+    ),
+    "pivots": (
+        with_parts(BOOK, related("pivotCacheDefinition", "pivotCache/a.xml"), {"xl/pivotCache/a.xml": CACHE}),
+        "hidden-pivots",
+        "keep 1 copy",
+        "pivots: the same rows again",
+    ),
+    "links": (
+        with_parts(BOOK, related("externalLink", "externalLinks/a.xml"), {"xl/externalLinks/a.xml": LINK}),
+        "hidden-links",
+        "1 link",
+        "links: the list of districts",
+    ),
+    "connections": (
+        with_parts(BOOK, related("connections", "connections.xml"), {"xl/connections.xml": CONNECTIONS}),
+        "hidden-links",
+        "1 link",
+        "links: where the rows came from",
+    ),
+}
+
+
+def stopped(office: Office, path: Path, code: str, says: str) -> None:
+    """Neither `check` nor `load` takes the file, nothing is written, and nothing of what is hidden is shown."""
+    before = tree(office.folder)
+    for words in (["check", path], ["load", path, "--by", "Ana Ruiz"]):
+        said = office.ingest(*words, code=2)
+        assert f"[{code}]" in said.err and says in said.err, said.err
+        assert SECRET not in said.err and said.out == ""
+        assert tree(office.folder) == before, "something was written"
+
+
+@pytest.mark.parametrize("what", HIDDEN)
+def test_what_is_hidden_stops_until_the_format_names_it(office: Office, what: str) -> None:
+    make, code, says, words = HIDDEN[what]
+    path = office.files / "june.xlsx"
+    make(path)
+    stopped(office, path, code, says)
+    office.agency("test-pd", use_of_force=f"{FORMAT}hidden: {{{words}}}\n")
+    assert office.check(path)[0]["rows"] == 5
+    assert office.load(path)[0]["outcomes"]["new"] == 5
+    office.ingest("rebuild")
+    assert len(office.rows("use_of_force")) == 5
+
+
+def test_each_word_names_its_own_sort_and_no_other(office: Office) -> None:
+    for what, (make, code, says, _) in HIDDEN.items():
+        others = {
+            words for other, (_, its, _, words) in HIDDEN.items() if its != code and not other.startswith("very-")
+        }
+        named = {words.partition(":")[0]: words for words in others if not words.startswith("sheets")}
+        others = {*named.values(), "sheets: {Another: a list}"}
+        office.agency("test-pd", use_of_force=f"{FORMAT}hidden: {{{', '.join(sorted(others))}}}\n")
+        path = office.files / f"{what}.xlsx"
+        make(path)
+        stopped(office, path, code, says)
+
+
+def test_a_good_workbook_and_a_template_pass(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    written(nothing)(path)
+    assert hidden.look(path) == []
+    assert office.load(path)[0]["outcomes"]["new"] == 5
+    template = office.files / "template.xlsx"
+    for table in ("use-of-force", "polling-places", "complaints"):
+        office.ingest("template", table, "--out", template)
+        assert hidden.look(template) == []
+
+
+def test_a_template_cannot_name_anything_so_it_must_be_clean(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Records")
+        sheet.write_row(0, 0, ["Agency's incident number", "Date", "District"])
+        sheet.write_row(1, 0, ["A-1", "2024-03-09", "North"])
+        sheet.write_comment(1, 1, SECRET)
+    before = tree(office.folder)
+    said = office.ingest("load", "use-of-force", path, "--agency", "test-pd", "--by", "Ana Ruiz", code=2)
+    assert "[hidden-comments]" in said.err and SECRET not in said.err
+    assert tree(office.folder) == before
+
+
+def test_a_formula_without_a_result_stops_and_one_with_a_result_does_not(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    book = Workbook()
+    book.active.title = "Data"
+    for cells in [HEAD, *ROWS[:2], ["A-9", "2024-03-09", '="No"&"rth"', "1", "Day"]]:
+        book.active.append(cells)
+    book.save(path)  # openpyxl does not calculate
+    stopped(office, path, "no-result", "1 formula without a stored result; the first is in C4")
+    office.agency("test-pd", use_of_force=f"{FORMAT}hidden: {{rows: x, columns: x, comments: x, links: x}}\n")
+    stopped(office, path, "no-result", "C4")
+
+    def change(book: Any, sheet: Any) -> None:
+        sheet.write_formula(1, 2, '="No"&"rth"', None, "North")
+
+    written(change)(path)
+    assert len(_formulas(path)) == 1
+    assert office.load(path)[0]["outcomes"]["new"] == 5
+
+
+def _formulas(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return re.findall("<f>", archive.read("xl/worksheets/sheet1.xml").decode())
+
+
+def test_no_text_is_a_result_too(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    written(lambda book, sheet: sheet.write_formula(2, 2, '=""', None, "x"))(path)
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    held[name] = held[name].replace(b"<v>x</v>", b"<v></v>")
+    assert b't="str"><f>""</f><v></v>' in held[name], "as spreadsheet programs write it"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in held.items():
+            archive.writestr(name, data)
+    assert office.load(path)[0]["outcomes"]["new"] == 5
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<!DOCTYPE a [<!ENTITY b "c">]><comments><comment ref="A1"/></comments>',
+        "<comments><comment",
+        f'<comments><comment ref="{"A" * (9 << 20)}"/></comments>',
+    ],
+    ids=["entities", "broken", "endless"],
+)
+def test_a_part_that_nobody_can_look_into_stops(office: Office, part: str) -> None:
+    path = office.files / "june.xlsx"
+    with_parts(SHEET, related("comments", "../comments1.xml"), {"xl/comments1.xml": part})(path)
+    stopped(office, path, "unreadable-file", "nobody can see what may be hidden in it")
+
+
+def test_a_workbook_that_others_look_up_in_is_looked_at_too(office: Office) -> None:
+    files = """files:
+  cases: {name: cases.csv, lookup: {area: areas.id}}
+  areas: areas.xlsx
+tables:
+  use_of_force:
+    rows: {file: cases}
+    incident_number: no
+    occurred_date: day
+    district: areas.label
+"""
+    office.agency("test-pd", use_of_force=f"title: A test\n{files}")
+    (office.files / "cases.csv").write_text("no,day,area\nA-1,2024-03-09,N\n")
+    with xlsxwriter.Workbook(office.files / "areas.xlsx") as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, ["id", "label"])
+        sheet.write_row(1, 0, ["N", "North"])
+        sheet.write_comment(1, 1, SECRET)
+    stopped(office, office.files / "cases.csv", "hidden-comments", "areas.xlsx")
+
+
+def test_a_reason_is_needed_and_a_word_must_be_one(office: Office) -> None:
+    for words, code in (
+        ("{rows: ''}", "word-value"),
+        ("{lines: x}", "word"),
+        ("{sheets: all}", "yaml-shape"),
+        ("{sheets: {Old names: ''}}", "word-value"),
+    ):
+        office.agency("test-pd", use_of_force=f"{FORMAT}hidden: {words}\n")
+        assert f"[{code}]" in office.ingest("formats", code=2).err
+
+
+def ods(style: str = "", column: str = "", row: str = "", cell: str = "", more: str = "") -> Make:
+    """The smallest ODS file that holds our rows; attributes and elements are put in where something is to be hidden."""
+
+    def make(path: Path) -> None:
+        def cells(texts: list[str], inner: str = "") -> str:
+            made = [f'<table:table-cell office:value-type="string"><text:p>{text}</text:p>' for text in texts]
+            return "".join(f"{one}{inner if at == 1 else ''}</table:table-cell>" for at, one in enumerate(made))
+
+        rows = "".join(
+            f"<table:table-row{row if at == 2 else ''}>{cells(texts, cell if at == 2 else '')}</table:table-row>"
+            for at, texts in enumerate([HEAD, *ROWS])
+        )
+        spaces = " ".join(
+            f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style")
+        )  # fmt: skip
+        with zipfile.ZipFile(path, "w") as archive:
+            sort = "application/vnd.oasis.opendocument.spreadsheet"
+            archive.writestr("mimetype", sort)
+            archive.writestr(
+                "META-INF/manifest.xml",
+                '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+                f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{sort}"/></manifest:manifest>',
+            )
+            archive.writestr(
+                "content.xml",
+                f'<office:document-content {spaces}><office:automatic-styles><style:style style:name="off"'
+                ' style:family="table"><style:table-properties table:display="false"/></style:style>'
+                "</office:automatic-styles><office:body><office:spreadsheet>"
+                f'<table:table table:name="Data"><table:table-column/><table:table-column{column}/>{rows}{more}'
+                f'</table:table><table:table table:name="Old names"{style}><table:table-row><table:table-cell>'
+                f"<text:p>{SECRET}</text:p></table:table-cell></table:table-row></table:table>"
+                "</office:spreadsheet></office:body></office:document-content>",
+            )
+
+    return make
+
+
+NOTE = f"<office:annotation><text:p>{SECRET}</text:p></office:annotation>"
+BARE = '<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row>'
+ODS: dict[str, tuple[Make, str, str, str]] = {
+    "sheet": (ods(' table:style-name="off"'), "hidden-sheet", '"Old names" is hidden.', "sheets: {Old names: a list}"),
+    "rows": (ods(row=' table:visibility="filter"'), "hidden-rows", "1 row", "rows: x"),
+    "columns": (ods(column=' table:visibility="collapse"'), "hidden-columns", "1 column", "columns: x"),
+    "comments": (ods(cell=NOTE), "hidden-comments", "1 cell has", "comments: x"),
+    "links": (ods(more='<table:table-source table:name="a"/>'), "hidden-links", "1 link", "links: x"),
+    "results": (ods(more=BARE), "no-result", "the first is in A7", ""),
+}
+
+
+@pytest.mark.parametrize("what", ODS)
+def test_the_same_of_ods(office: Office, what: str) -> None:
+    make, code, says, words = ODS[what]
+    path = office.files / "june.ods"
+    make(path)
+    stopped(office, path, code, says)
+    if words:
+        office.agency("test-pd", use_of_force=f"{FORMAT}hidden: {{{words}}}\n")
+        assert office.load(path)[0]["outcomes"]["new"] == 5
