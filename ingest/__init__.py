@@ -15,6 +15,7 @@ LADDER = (
     "declare",  # kinds/ -> schema
     "portal",  # portal.yml: the portal's own words
     "dates",  # date patterns
+    "personal",  # texts that look like somebody's
     "clean",  # one cell
     "formats",  # what one agency's file means
     "labels",  # which files belong together
@@ -34,7 +35,7 @@ LADDER = (
     "plan",  # a file's plan for one table
     "identify",  # which record is this?
     "map",  # one row -> the records it makes
-    "personal",  # texts that look like somebody's
+    "watch",  # the rows of a file, for such texts
     "check",  # a kind's rules
     "flat",  # whole columns at once, for flat files
     "register",  # the private database

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from ingest import dates
+from ingest import dates, personal
 from ingest.codelist import MULTIPLE, UNMAPPED, CodeList, fold
 from ingest.problems import HIDDEN
 from ingest.schema import Column
@@ -73,13 +73,13 @@ class Cleaner:
         return value
 
     def shown(self, text: str) -> str:
-        """A value as a message may show it: quoted when its column is public, hidden otherwise."""
+        """A value as a message may show it: quoted when its column is public and it is nobody's, else hidden."""
         open_ = (
             self.column.publish == "open"
             and self.column.protected == "open"
             and (not self.column.codes or self.column.raw == "open")
         )
-        return f'"{text}"' if open_ else HIDDEN
+        return f'"{text}"' if open_ and not personal.sorts(f"{self.column.title}: {text}") else HIDDEN
 
     def _string(self, text: str) -> Value:
         if self.column.codes:

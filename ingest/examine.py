@@ -20,13 +20,13 @@ from ingest.formats import fold_header
 from ingest.keys import Keys
 from ingest.map import Plan, Record, RowProblems
 from ingest.outcome import IGNORED, MERGED, NEW, REJECTED, Examination
-from ingest.personal import Watch
 from ingest.problems import Problem, Stop, stop
 from ingest.recognise import Found
 from ingest.register import has_rows
 from ingest.schema import Kinds
 from ingest.settle import orphans
 from ingest.stage import Writer, shelves
+from ingest.watch import Watch
 
 Row = tuple[int, Cells]
 _BATCH = 200  # small enough for a processor's cache: 4,000 rows at a time cost a third more

@@ -270,10 +270,10 @@ def _write_down(connection: sqlite3.Connection, made: Examination, result: Resul
         f"INSERT INTO _loads ({', '.join(f'[{name}]' for name in row)}) VALUES ({', '.join('?' * len(row))})",
         list(row.values()),
     )
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     for one in result.problems:
-        if one.level != "row" and (one.code, one.says) not in seen:
-            seen.add((one.code, one.says))
+        if one.level != "row" and (one.code, one.column, one.says) not in seen:
+            seen.add((one.code, one.column, one.says))
             connection.execute(
                 "INSERT INTO _problems VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [

@@ -55,6 +55,7 @@ DOORS = {
 # One-word names that YAML files, SQLite or Datasette use themselves, in another sense than the column of that name.
 EVERYDAY = {"date", "languages", "name", "place"}
 EVERYDAY |= {"is_fictional"}  # a word of _portal, as a release says it of itself; also a column of agencies
+EVERYDAY |= {"state"}  # of a sheet in XLSX: hidden or visible; also a column of agencies
 EVERYDAY |= {"age_band"}  # a method of coarsening; also the column that it makes
 
 

@@ -6,14 +6,16 @@ And texts that look like somebody's are told of by their place, never by what th
 from __future__ import annotations
 
 import re
-import struct
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import oldbooks
 import pytest
 import xlsxwriter
+from oldbooks import OldSheet, xls
 from openpyxl import Workbook
 from rooms import Office, tree
 
@@ -304,9 +306,8 @@ def ods(style: str = "", column: str = "", row: str = "", cell: str = "", more: 
             f"<table:table-row{row if at == 2 else ''}>{cells(texts, cell if at == 2 else '')}</table:table-row>"
             for at, texts in enumerate([HEAD, *ROWS])
         )
-        spaces = " ".join(
-            f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style")
-        )  # fmt: skip
+        names = ("office", "table", "text", "style")
+        spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
         with zipfile.ZipFile(path, "w") as archive:
             sort = "application/vnd.oasis.opendocument.spreadsheet"
             archive.writestr("mimetype", sort)
@@ -350,3 +351,122 @@ def test_the_same_of_ods(office: Office, what: str) -> None:
     if words:
         office.agency("test-pd", use_of_force=f"{FORMAT}hidden: {{{words}}}\n")
         assert office.load(path)[0]["outcomes"]["new"] == 5
+
+
+def old(hides: Callable[[], bytes], state: int = 0, **how: Any) -> Make:
+    """An XLS file of our rows, with a second sheet in some state."""
+    other = OldSheet("Old names", oldbooks.rows([[SECRET]]), state)
+    return lambda path: path.write_bytes(xls(OldSheet("Data", hides()), other, **how)) and None
+
+
+def good() -> bytes:
+    return oldbooks.rows([HEAD, *ROWS])
+
+
+XLS: dict[str, tuple[Make, str, str, str]] = {
+    "sheet": (old(good, 1), "hidden-sheet", '"Old names" is hidden.', "sheets: {Old names: a list}"),
+    "very-hidden": (old(good, 2), "hidden-sheet", "not offer to unhide", "sheets: {Old names: a list}"),
+    "rows": (old(lambda: oldbooks.rows([HEAD, *ROWS], hidden=(2, 3))), "hidden-rows", "2 rows", "rows: x"),
+    "columns": (old(lambda: oldbooks.hidden_column(1) + good()), "hidden-columns", "cannot be seen: B.", "columns: x"),
+    "comments": (old(lambda: good() + oldbooks.comment(1, 1, SECRET)), "hidden-comments", "1 cell", "comments: x"),
+    "links": (old(good, more=oldbooks.link(f"{SECRET}.xls")), "hidden-links", "1 link", "links: x"),
+    "pivots": (old(good, storage="_SX_DB_CUR"), "hidden-pivots", "keep 1 copy", "pivots: x"),
+}
+
+
+@pytest.mark.parametrize("what", XLS)
+def test_the_same_of_xls(office: Office, what: str) -> None:
+    make, code, says, words = XLS[what]
+    path = office.files / "june.xls"
+    make(path)
+    stopped(office, path, code, says)
+    office.agency("test-pd", use_of_force=f"{FORMAT}hidden: {{{words}}}\n")
+    assert office.load(path)[0]["outcomes"]["new"] == 5
+
+
+@pytest.mark.parametrize("make", [ods(), old(good)], ids=["ods", "xls"])
+def test_good_workbooks_of_other_sorts_pass(tmp_path: Path, make: Make) -> None:
+    path = tmp_path / ("june.ods" if make.__qualname__.startswith("ods") else "june.xls")
+    make(path)
+    assert hidden.look(path) == []
+
+
+def test_an_xls_that_nobody_can_look_into_stops(tmp_path: Path) -> None:
+    path = tmp_path / "june.xls"
+    path.write_bytes(xls(OldSheet("Data", good()))[:2000])
+    with pytest.raises(Stop, match="nobody can see"):
+        hidden.look(path)
+
+
+# Texts that look like somebody's
+
+SOMEBODY = {
+    "an e-mail address": ["write to a.made-up@example.org", "Made.Up+x@mail.example.co.uk"],
+    "a telephone number": ["call (336) 555-0142", "336-555-0142", "1 336.555.0142", "+34 911 22 33 444"],
+    "a date of birth": ["DOB 03/09/1981", "D.O.B.: 3-9-81", "born on March 9, 1981", "nacida el 9 de marzo de 1981"],
+    "a license plate": ["plate ABC-1234", "license plate no. 7XYZ123", "matrícula 1234 BCD"],
+    "a US social security number": ["536-22-8726", "SSN 536228726", "social security number: 536 22 8726"],
+}  # fmt: skip
+NOBODY = [
+    "2024-03-09", "03/09/2024", "9 de marzo de 2024", "UF2013-00121", "20-0347", "2016-0467-22", "FTN2016-0467",
+    "216-4567", "555-0142", "100 MADE UP ST", "1200 N 27th St, Suite 200-1", "12345-6789", "27514-1234",
+    "35.913200, -79.055800", "10:50 PM", "Precinct 12-034-5678", "37-183-053600", "123-45-678", "1,234,567.8901",
+    "900-12-3456", "6:30 AM - 7:30 PM", "000-12-3456", "badge 1234", "Ward 3 Precinct 1",
+    "https://example.org/2024/03/09/336-555-0142", "ABC-1234", "plate glass 12", "@example", "cellular 4-5",
+    "three plates of 20", "2019-123-4567", "license plate reader",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sort", "text"), [(sort, text) for sort, texts in SOMEBODY.items() for text in texts])
+def test_what_looks_like_somebodys_is_seen(sort: str, text: str) -> None:
+    assert personal.sorts(f"District: {text}") == [sort]
+    assert personal.sorts(f"District: before {text}, after") == [sort]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_is_nobodys_is_not(text: str) -> None:
+    assert personal.sorts(f"District: {text}") == []
+
+
+def test_a_header_can_be_the_word_that_is_needed() -> None:
+    assert personal.sorts("DOB: 03/09/1981") == ["a date of birth"]
+    assert personal.sorts("Phone: 555-0142") == ["a telephone number"]
+    assert personal.sorts("Plate: ABC1234") == ["a license plate"]
+
+
+NARRATED = FORMAT.replace("shift: s}", "shift: s, narrative: n, call_type: c, force_reasons: {from: r}}")
+
+
+@pytest.mark.parametrize("repeats", ["", "rows: {repeats: keep}, "], ids=["flat", "by-rows"])
+def test_a_cell_is_told_of_by_its_place_and_never_by_its_text(office: Office, repeats: str) -> None:
+    texts = [text for texts in SOMEBODY.values() for text in texts[:1]]
+    tables = NARRATED.replace("{incident_number", f"{{{repeats}incident_number")
+    if repeats:  # a second table takes the file off the quick way
+        tables += "  use_of_force_subjects: {gender: g}\n"
+    office.agency("test-pd", use_of_force=tables)
+    rows = [
+        {"no": f"A-{n}", "day": "2024-03-09", "area": "North", "b": "1", "s": "Day", "n": text, "c": text, "r": text}
+        | ({"g": "M"} if repeats else {})
+        for n, text in enumerate([*texts, texts[0]], 1)
+    ]  # fmt: skip
+    path = office.file("june.csv", rows)
+    said = office.ingest("load", path, "--by", "Ana Ruiz")
+    assert not [text for text in texts if text in said.err], "a value was echoed"
+    problems = [one for one in office.check(path)[0]["problems"] if one["code"] == "personal"]
+    assert {one["level"] for one in problems} == {"note"}
+    assert {one["column"] for one in problems} == {"c", "r"}, (
+        "only columns that may be public; the narrative is private"
+    )
+    told = {(one["column"], one["line"]): one["says"] for one in problems}
+    assert told["c", 2].startswith("Looks like an e-mail address in 2 cells")
+    assert told["c", 2].endswith("First: lines 2, 7.") and len(problems) == 2 * len(SOMEBODY)
+    kept = [row for row in office.rows("_problems") if row["code"] == "personal"]
+    assert len(kept) == len(problems) and not [row for row in kept for text in texts if text in str(row)]
+    assert len(office.rows("use_of_force")) == len(rows), "it stops nothing"
+
+
+def test_a_long_cell_takes_no_long_time() -> None:
+    for text in ("x" * 1_000_000, "a@" * 400_000, "1-" * 400_000, "555 " * 200_000, "tel " * 200_000):
+        begun = time.monotonic()
+        personal.sorts(text)
+        assert time.monotonic() - begun < 5, text[:4]
