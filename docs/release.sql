@@ -690,6 +690,22 @@ CREATE TABLE [agencies] (
   [is_fictional] INTEGER  -- Made up (open)
 );
 
+-- Changes: one row is one change
+CREATE TABLE [changes] (
+  [change_id] TEXT PRIMARY KEY NOT NULL,
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),  -- Agency (open)
+  [changed_date] TEXT,  -- Changed on (open)
+  [shown_since] TEXT,  -- Shown since release (open)
+  [record_table] TEXT,  -- Table (open)
+  [record_key] TEXT,  -- Record (open)
+  [record_column] TEXT,  -- Column (open)
+  [about_what] TEXT,  -- What it says (open)
+  [value_before] TEXT,  -- It said (open)
+  [value_now] TEXT,  -- It says now (open)
+  [change_origin] TEXT,  -- How it changed (open)
+  [reason_given] TEXT  -- Reason (open)
+);
+
 -- Numbers to divide by: one row is one number
 CREATE TABLE [denominators] (
   [denominator_id] TEXT PRIMARY KEY NOT NULL,
@@ -1084,6 +1100,12 @@ CREATE INDEX [idx_agencies_agency_type] ON [agencies] ([agency_type]);
 CREATE INDEX [idx_agencies_state] ON [agencies] ([state]);
 CREATE INDEX [idx_agencies_privacy_profile] ON [agencies] ([privacy_profile]);
 CREATE INDEX [idx_agencies_officer_names_policy] ON [agencies] ([officer_names_policy]);
+CREATE INDEX [idx_changes_agency_id] ON [changes] ([agency_id]);
+CREATE INDEX [idx_changes_record_table] ON [changes] ([record_table]);
+CREATE INDEX [idx_changes_about_what] ON [changes] ([about_what]);
+CREATE INDEX [idx_changes_change_origin] ON [changes] ([change_origin]);
+CREATE INDEX [idx_changes_reason_given] ON [changes] ([reason_given]);
+CREATE INDEX [idx_changes_changed_date] ON [changes] ([changed_date]);
 CREATE INDEX [idx_denominators_agency_id] ON [denominators] ([agency_id]);
 CREATE INDEX [idx_denominators_measure] ON [denominators] ([measure]);
 CREATE INDEX [idx_denominators_period_year] ON [denominators] ([period_year]);
@@ -1115,5 +1137,6 @@ CREATE VIRTUAL TABLE "resource_allocations_fts" USING FTS5 ( "area", "equipment_
 CREATE VIRTUAL TABLE "rumor_updates_fts" USING FTS5 ( "change_note", tokenize='porter unicode61 remove_diacritics 2', content="rumor_updates" );
 CREATE VIRTUAL TABLE "training_fts" USING FTS5 ( "training_topic", "external_standard", tokenize='porter unicode61 remove_diacritics 2', content="training" );
 CREATE VIRTUAL TABLE "agencies_fts" USING FTS5 ( "name", "place", "comparability", "comparability_es", tokenize='porter unicode61 remove_diacritics 2', content="agencies" );
+CREATE VIRTUAL TABLE "changes_fts" USING FTS5 ( "about_what", "value_before", "value_now", tokenize='porter unicode61 remove_diacritics 2', content="changes" );
 CREATE VIRTUAL TABLE "denominators_fts" USING FTS5 ( "area", "source_title", "denominator_note", tokenize='porter unicode61 remove_diacritics 2', content="denominators" );
 CREATE VIRTUAL TABLE "mappings_fts" USING FTS5 ( "written_value", "code_label", "about_what", tokenize='porter unicode61 remove_diacritics 2', content="mappings" );

@@ -55,8 +55,39 @@ CREATE TABLE [_history] (
   "id" INTEGER PRIMARY KEY,
   "table_name" TEXT,
   "record" TEXT,
-  "load" INTEGER,
+  "act" INTEGER,
   "was" TEXT
+);
+
+CREATE TABLE [_acts] (
+  "act" INTEGER PRIMARY KEY,
+  "kind" TEXT,
+  "agency" TEXT,
+  "at" TEXT,
+  "by" TEXT,
+  "reason" TEXT,
+  "undone_by" INTEGER
+);
+
+CREATE TABLE [_now] (
+  "act" INTEGER
+);
+
+CREATE TABLE [_corrections] (
+  "act" INTEGER,
+  "table_name" TEXT,
+  "record" TEXT,
+  "column_name" TEXT,
+  "was" BLOB,
+  "now" BLOB,
+  "now_raw" TEXT
+);
+
+CREATE TABLE [_zeros] (
+  "act" INTEGER,
+  "table_name" TEXT,
+  "agency" TEXT,
+  "period" TEXT
 );
 
 -- Elections: one row is one election
@@ -862,6 +893,25 @@ CREATE TABLE [agencies] (
   [officer_names_policy_raw] TEXT
 );
 CREATE UNIQUE INDEX [agencies key] ON [agencies] ([agency_id]);
+
+-- Changes: one row is one change
+CREATE TABLE [changes] (
+  [change_id] TEXT,
+  [agency_id] TEXT,  -- Agency (open)
+  [changed_date] TEXT,  -- Changed on (open)
+  [shown_since] TEXT,  -- Shown since release (open)
+  [record_table] TEXT,  -- Table (open)
+  [record_key] TEXT,  -- Record (open)
+  [record_column] TEXT,  -- Column (open)
+  [about_what] TEXT,  -- What it says (open)
+  [value_before] TEXT,  -- It said (open)
+  [value_now] TEXT,  -- It says now (open)
+  [change_origin] TEXT,  -- How it changed (open)
+  [reason_given] TEXT,  -- Reason (open)
+  [change_origin_raw] TEXT,
+  [reason_given_raw] TEXT
+);
+CREATE UNIQUE INDEX [changes key] ON [changes] ([change_id]);
 
 -- Numbers to divide by: one row is one number
 CREATE TABLE [denominators] (

@@ -47,11 +47,20 @@ LADDER = (
     "example",  # a format's own test
     "received",  # files as they came, and acts
     "room",  # one data folder
+    "act",  # one act, written down beside its files
+    "reasons",  # why records change
     "load",  # check and load
+    "find",  # one record, as a person names it
+    "correct",  # one record put right by hand
+    "zero",  # nothing happened, and somebody says so
     "rebuild",  # the register again, from received/
+    "undo",  # an act taken back
+    "history",  # what became of one record
+    "diff",  # what a file would change
     "status",  # what was loaded, what was set aside
     "template",  # a file for a clerk to fill in
     "screen",  # how results and problems look in a terminal
+    "report",  # how changes look there
     "metadata",  # what Datasette shows, from kinds/ and portal.yml
     "sample",  # a plainly fictional town's files
     "dictionary",  # docs/dictionary/, a page for each table

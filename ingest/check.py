@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Sequence
 
 from ingest.clean import Value
-from ingest.plan import TablePlan
 from ingest.problems import Problem
 from ingest.schema import Rule, Table
 
@@ -21,21 +20,21 @@ _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class Rules:
-    """The rules of one table, ready for the rows of one plan. `today` is the day that `:today` stands for."""
+    """The rules of one table, ready for rows of these columns. `today` is the day that `:today` stands for."""
 
-    def __init__(self, connection: sqlite3.Connection, plan: TablePlan, today: str) -> None:
-        self.connection, self.rules, self.today = connection, plan.table.rules, today
+    def __init__(self, connection: sqlite3.Connection, table: Table, columns: Sequence[str], today: str) -> None:
+        self.connection, self.rules, self.today = connection, table.rules, today
         words = {word for rule in self.rules for word in _WORD.findall(rule.wrong_when)}
-        names = [name for name in plan.table.columns if name in words]
-        self.places = [plan.columns.index(name) for name in names if name in plan.columns]
+        names = [name for name in table.columns if name in words]
+        self.places = [columns.index(name) for name in names if name in columns]
         self._known: set[Row] = set()
         self._wrong: dict[Row, list[Rule]] = {}
-        self._table = f"temp.[rules of {plan.table.name}]"
+        self._table = f"temp.[rules of {table.name}]"
         connection.execute(f"DROP TABLE IF EXISTS {self._table}")
-        columns = [f"[{name}] {plan.table.columns[name].sql_type}" for name in names]
-        connection.execute(f"CREATE TABLE {self._table} ({', '.join(['at', *columns])})")
+        typed = [f"[{name}] {table.columns[name].sql_type}" for name in names]
+        connection.execute(f"CREATE TABLE {self._table} ({', '.join(['at', *typed])})")
         marks = ", ".join("?" * (len(self.places) + 1))
-        named = ", ".join(["at", *(f"[{plan.columns[place]}]" for place in self.places)])
+        named = ", ".join(["at", *(f"[{columns[place]}]" for place in self.places)])
         self._insert = f"INSERT INTO {self._table} ({named}) VALUES ({marks})"
 
     def broken(self, rows: Sequence[Row]) -> list[tuple[int, Rule]]:

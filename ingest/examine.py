@@ -61,7 +61,7 @@ def examine(
         made.add(one)
     if made.stops():
         raise Stop(*made.stops())
-    rules = [Rules(connection, table_plan, today) for table_plan in plan.tables]
+    rules = [Rules(connection, one.table, one.columns, today) for one in plan.tables]
     places = [made.shelves[table_plan.table.name].arrange(table_plan) for table_plan in plan.tables]
     rows, watch = _rows(made), Watch(plan)
     with _no_collection():

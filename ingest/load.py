@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-from ingest import beside, hidden, register, settle, stage
+from ingest import beside, hidden, reasons, register, settle, stage
 from ingest import examine as look
+from ingest.act import LOAD, Desk, now
 from ingest.agencies import declared
 from ingest.examine import Progress
 from ingest.formats import Format
@@ -19,6 +21,7 @@ from ingest.problems import Problem, Stop, stop
 from ingest.received import BESIDE, Act, Received, digest, ending
 from ingest.recognise import Found
 from ingest.room import Room
+from ingest.schema import Kinds
 
 _MOST_BAD, _FEW_BAD = 0.20, 10  # a file is refused when more than a fifth of its rows, and more than ten, are wrong
 
@@ -70,17 +73,23 @@ def check(
     found: Found,
     agency: str,
     progress: Progress = lambda rows: None,
-    today: str = "",
     apart: bool = False,
 ) -> Result:
     """What a load would do, writing nothing; `apart` looks at the file alone. Raises `Stop` if it would load none."""
     if found.is_left_out:
         return Result(path, found.format, agency, problems=[found.left_out])
+    with looked_at(room, path, found, agency, progress, apart) as (made, _):
+        return _result(made, path, agency, 0)
+
+
+@contextmanager
+def looked_at(
+    room: Room, path: Path, found: Found, agency: str, progress: Progress = lambda rows: None, apart: bool = False
+) -> Iterator[tuple[Examination, sqlite3.Connection]]:
+    """A file examined and held against the register, on a connection that is closed at the end; nothing is written."""
     hidden.refuse(found)
-    connection = None if apart else register.read_register(room.data)
-    has_register = connection is not None
-    connection = connection or sqlite3.connect(":memory:", isolation_level=None)
-    try:
+    register_ = None if apart else register.read_register(room.data)
+    with closing(register_ or sqlite3.connect(":memory:", isolation_level=None)) as connection:
         stage.attach(connection)
         made = look.examine(
             found,
@@ -88,17 +97,15 @@ def check(
             room.keys(),
             agency,
             connection,
-            today or date.today().isoformat(),
-            has_register,
+            date.today().isoformat(),
+            register_ is not None,
             progress,
             whole=not apart,
         )
         _refuse_too_many(made)
-        if has_register:
+        if register_:
             _compare(made, connection)
-        return _result(made, path, agency, 0)
-    finally:
-        connection.close()
+        yield made, connection
 
 
 def load(
@@ -109,30 +116,32 @@ def load(
     by: str,
     asked: str = "",
     progress: Progress = lambda rows: None,
-    today: str = "",
-    at: str = "",
+    reason: str = "",
+    again: Act | None = None,
 ) -> Result:
-    """Load one file in one transaction, keep its bytes and the act. Raises `Stop`, and then nothing was changed."""
+    """Load one file in one transaction, keep its bytes and the act. Raises `Stop`, and then nothing was changed.
+
+    `reason` is a code of `change_reason`, needed where records change. `again`: an act that stands is done once more.
+    """
     if found.is_left_out:
         return Result(path, found.format, agency, problems=[found.left_out])
-    hidden.refuse(found, again=bool(at))
+    hidden.refuse(found, again=bool(again))
     sha256 = digest(path)
     others = {label: (other, digest(other)) for label, other in beside.paths(found).items()}
     connection = register.open_register(room.data, room.kinds)
     received, keys = Received(room.data), room.keys(write=True)
     try:
         stage.attach(connection)
-        with register.transaction(connection), ExitStack() as refused:
+        with Desk(room) as desk, register.transaction(connection):
             known = _known_as(connection, sha256, found.format, agency)
             if known and received.beside(known) == {label: sha for label, (_, sha) in others.items()}:
                 note = Problem("known-file", path.name, fills={"load": known})
                 return Result(path, found.format, agency, known, problems=[note])
-            words = {"by": by, "agency": agency, "asked": asked, "sha256": sha256}
-            words |= {"today": today or date.today().isoformat(), "at": at or _now()}
+            words = _words(path, found) | {"by": by, "agency": agency, "asked": asked, "sha256": sha256}
+            words |= {"today": again.words["today"] if again else date.today().isoformat(), "reason": reason}
+            words |= {"at": again.words["at"] if again else now()}
             words |= {f"{BESIDE}{label}": f"{sha} {other.name}" for label, (other, sha) in others.items()}
-            act = _act(connection, path, found, words)
-            begun = received.begin(act)  # before the first row is read, so that a run that is cut off can be told of
-            refused.callback(begun.unlink, missing_ok=True)
+            act = desk.begin(connection, LOAD, words, again)  # before the first row is read, so that a cut-off is told
             writer = stage.Writer(agency, act.number)
             made = look.examine(
                 found, room.kinds, keys, agency, connection, act.words["today"], True, progress, writer=writer
@@ -140,58 +149,40 @@ def load(
             _refuse_too_many(made)
             for kept, sha in ((path, sha256), *others.values()):
                 received.keep(kept, sha)
-            _put_agency(connection, room, agency)
+            put_agency(connection, room, agency)
             _compare(made, connection)
+            swept = sum(settle.sweep(connection, shelf, made.shelves, room.kinds) for shelf in made.shelves.values())
+            if not reason and not again:
+                _ask_for_reason(made, swept, room.kinds)
             for shelf in made.shelves.values():
-                settle.sweep(connection, shelf, made.shelves, room.kinds)
                 settle.settle(connection, shelf, agency, act.number)
             result = _result(made, path, agency, act.number)
             _write_down(connection, made, result, act, path)
-            refused.pop_all()  # from here on the act stands or falls with the commit
-        received.finish(begun)
+            desk.end(connection, act)
         register.let_read(connection)
         return result
     finally:
         connection.close()
 
 
-def _act(connection: sqlite3.Connection, path: Path, found: Found, words: dict[str, str]) -> Act:
-    """The next act: everything that is needed to do this load again."""
-    number = connection.execute("SELECT coalesce(max(load), 0) + 1 FROM _loads").fetchone()[0]
-    said = {
+def _words(path: Path, found: Found) -> dict[str, str]:
+    """What an act says of the file and of how it was read."""
+    return {
         "file": path.name,
         "suffix": ending(path),
         "format": found.format.label,
         "format_sha256": found.format.sha256,
     }
-    return Act(number, "load", {**words, **said})
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def recover(room: Room) -> list[Problem]:
-    """Finish or forget what an earlier run left half done; says in words what was lost (nothing that was loaded)."""
-    received = Received(room.data)
-    told: list[Problem] = []
-    if not received.unfinished():
-        return told
-    connection = register.open_register(room.data, room.kinds)
-    try:
-        if not register.is_free(connection):
-            return told  # it is not cut off: another run is at work on it
-        for path, act in received.unfinished():
-            row = connection.execute("SELECT sha256, at FROM _loads WHERE act = ?", [act.number]).fetchone()
-            if row == (act.words.get("sha256"), act.words.get("at")):
-                received.finish(path)
-                continue
-            path.unlink()
-            words = {"file": "a file", "by": "someone", "at": "an unknown day", **act.words}
-            told.append(Problem("cut-off", fills={name: words[name] for name in ("file", "by", "at")}))
-    finally:
-        connection.close()
-    return told
+def _ask_for_reason(made: Examination, swept: int, kinds: Kinds) -> None:
+    """Raise `Stop` (reason-needed): records that are there would change, and nobody has said why."""
+    changed = made.tally()["changed"]
+    if changed or swept:
+        what = [f"{changed:,} row{'s' * (changed != 1)} would change records"] if changed else []
+        what += [f"{swept:,} part{'s' * (swept != 1)} of records would be taken away"] if swept else []
+        name = made.found.sheet.path.name
+        raise stop("reason-needed", name, what=", and ".join(what), known=reasons.known(kinds), file=name)
 
 
 def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agency: str) -> int:
@@ -203,7 +194,8 @@ def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agen
     return int(row[0]) if row and row[1:] == (sha256, format_.sha256) else 0
 
 
-def _put_agency(connection: sqlite3.Connection, room: Room, agency: str) -> None:
+def put_agency(connection: sqlite3.Connection, room: Room, agency: str) -> None:
+    """Write what `agency.yml` says today, if the act is of an agency."""
     if agency:
         settle.put_agency(connection, declared(room.kinds), agency, room.agencies.agency(agency).values)
 
@@ -215,6 +207,9 @@ def _compare(made: Examination, connection: sqlite3.Connection) -> None:
         return
     made.outcomes[:] = made.outcomes.replace(bytes([NEW]), bytes([MERGED]))
     for shelf in made.shelves.values():
+        if upheld := settle.uphold(connection, shelf):
+            fills: dict[str, object] = {"corrections": "1 correction" if upheld == 1 else f"{upheld:,} corrections"}
+            made.add(Problem("correction-holds", made.found.sheet.path.name, column=shelf.table.title, fills=fills))
         for at, there, differs in settle.compare(connection, shelf):
             made.mark(at, CHANGED if there and differs else UNCHANGED if there else NEW)
 

@@ -1,72 +1,126 @@
 """Make the register again from what was received: every act that stands, done once more in order.
 
-This is how a changed kind migrates, and the proof that nothing but `received/` is needed.
+This is how a changed kind migrates, how an earlier act is taken back, and the proof that nothing but `received/` is
+needed. The old register is locked meanwhile and gets the new content in one transaction.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import shutil
 import sqlite3
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from contextlib import closing
 
-from ingest import register
+from ingest import act, register
+from ingest.correct import correct
 from ingest.load import load
 from ingest.problems import stop
-from ingest.received import Received
+from ingest.received import Act, Received
 from ingest.room import Room
 from ingest.schema import LINE, SOURCE, Kinds
+from ingest.zero import zero
 
-_NEW = "rebuilding"
+Told = Callable[[str], None]
+_APART = "rebuilding"
 
 
-def rebuild(room: Room, told: Callable[[str], None] = lambda text: None) -> tuple[str, str]:
-    """Rebuild the register beside the old one, then put it in its place. The content hash before and after.
+def rebuild(room: Room, told: Told = lambda text: None) -> tuple[str, str]:
+    """Make the register again. The content hash before ("" if it could not be read) and after.
 
-    Raises `Stop` and leaves the old register as it was when an act cannot be done again.
+    Raises `Stop` and leaves the register as it was when an act cannot be done again.
     """
-    before = _hash_before(room)
-    apart = room.data / _NEW
-    _clear(apart)
-    apart.mkdir()
+    if not (room.data / register.NAME).exists():
+        raise stop("no-register")
+    acts = list(Received(room.data).read())
     try:
-        (apart / "secret.key").write_bytes((room.data / "secret.key").read_bytes())
-        again = Room(apart, room.kinds, room.agencies)
-        received = Received(room.data)
-        for act in received.read():
-            words = act.words
-            told(f"act {act.number}: {words['file']}")
-            folder = apart / "files"  # the act's own file, and alone beside it those that it looked things up in
-            folder.mkdir()
-            for name, kept in received.files(act).items():
-                (folder / name).write_bytes(kept.read_bytes())
-            named = folder / words["file"]
-            found, agency = again.recognise(named, words["agency"], words["asked"])
-            load(again, named, found, agency, words["by"], words["asked"], today=words["today"], at=words["at"])
-            _clear(folder)
-        made = register.open_register(apart, room.kinds)
-        after = content_hash(made, room.kinds)
-        made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        made.close()
-        (apart / register.NAME).replace(room.data / register.NAME)
+        with closing(register.open_register(room.data, room.kinds)) as old:
+            before = content_hash(old, room.kinds)
+            with register.transaction(old), closing(replay(room, Received(room.data).read(), told)) as made:
+                after = content_hash(made, room.kinds)
+                put(old, made)
+            register.let_read(old)
+    except sqlite3.DatabaseError:  # it cannot be read, and nobody can be writing to it
+        with closing(replay(room, acts, told)) as made:
+            before, after = "", content_hash(made, room.kinds)
+            made.execute("PRAGMA journal_mode = DELETE")
+        (room.data / _APART / register.NAME).replace(room.data / register.NAME)
         for end in ("-wal", "-shm"):
             (room.data / (register.NAME + end)).unlink(missing_ok=True)
     finally:
-        _clear(apart)
+        shutil.rmtree(room.data / _APART, ignore_errors=True)
     return before, after
 
 
-def _hash_before(room: Room) -> str:
-    """The content hash of the register as it is; "" for one that cannot be read, which is why one rebuilds."""
-    old = register.read_register(room.data)
-    if old is None:
-        raise stop("no-register")
+def replay(room: Room, acts: Iterable[Act], told: Told) -> sqlite3.Connection:
+    """Do acts again in a folder apart; its register, open. Raises `Stop` and leaves nothing when one cannot be done."""
+    apart = room.data / _APART
+    shutil.rmtree(apart, ignore_errors=True)
+    apart.mkdir()
     try:
-        return content_hash(old, room.kinds)
-    except sqlite3.DatabaseError:
-        return ""
-    finally:
-        old.close()
+        room.keys(write=True)  # there is none yet where nothing was loaded
+        (apart / "secret.key").write_bytes((room.data / "secret.key").read_bytes())
+        again, received = Room(apart, room.kinds, room.agencies), Received(room.data)
+        listed = list(acts)
+        undone = {int(one.words[act.UNDOES]) for one in listed if act.UNDOES in one.words}
+        for one in listed:
+            told(f"act {one.number}: {one.words.get('file') or one.kind}")
+            if one.number in undone or one.kind in {act.UNDO, act.EXPUNGE}:
+                with closing(register.open_register(apart, room.kinds)) as connection:
+                    act.note(connection, one)
+            elif one.kind == act.LOAD:
+                _load(again, one, received)
+            else:
+                _by_hand(again, one)
+        return register.open_register(apart, room.kinds)
+    except BaseException:
+        shutil.rmtree(apart, ignore_errors=True)
+        raise
+
+
+def _load(again: Room, one: Act, received: Received) -> None:
+    words, folder = one.words, again.data / "files"  # the act's file, and alone beside it those that it looked into
+    folder.mkdir()
+    for name, kept in received.files(one).items():
+        if not kept.exists():
+            raise stop("received-gone", name, act=one.number)
+        shutil.copyfile(kept, folder / name)
+    named = folder / words["file"]
+    found, agency = again.recognise(named, words["agency"], words["asked"])
+    load(again, named, found, agency, words["by"], words["asked"], reason=words.get("reason", ""), again=one)
+    shutil.rmtree(folder)
+
+
+def _by_hand(again: Room, one: Act) -> None:
+    words = one.words
+    if one.kind == act.CORRECT:
+        said: dict[str, str] = json.loads(words["said"])
+        correct(again, words["table"], words["record"], said, words["by"], words["reason"], again=one)
+    elif one.kind == act.ZERO:
+        zero(again, words["table"], words["period"], words["agency"], words["by"], again=one)
+    else:
+        raise stop("bad-act", act=one.number)
+
+
+def put(old: sqlite3.Connection, made: sqlite3.Connection) -> None:
+    """Give the old register the new one's shape and content, inside the transaction that is open on it."""
+    register.acting(old, None)
+    for kind, name in old.execute(
+        "SELECT type, name FROM main.sqlite_master WHERE type IN ('table', 'view')"
+    ).fetchall():
+        if not name.startswith("sqlite_"):
+            old.execute(f"DROP {kind} main.[{name}]")
+    shape = made.execute("SELECT type, name, sql FROM sqlite_master WHERE sql NOTNULL").fetchall()
+    for name, sql in ((name, sql) for kind, name, sql in shape if kind == "table" and not name.startswith("sqlite_")):
+        old.execute(sql)
+        marks = ", ".join("?" for _ in made.execute(f"PRAGMA table_info([{name}])").fetchall())
+        old.executemany(
+            f"INSERT INTO main.[{name}] VALUES ({marks})", made.execute(f"SELECT * FROM [{name}] ORDER BY rowid")
+        )
+    for kind, _, sql in shape:
+        if kind in {"index", "trigger"}:
+            old.execute(sql)
 
 
 def content_hash(connection: sqlite3.Connection, kinds: Kinds) -> str:
@@ -78,11 +132,6 @@ def content_hash(connection: sqlite3.Connection, kinds: Kinds) -> str:
         listed = ", ".join(f"[{name}]" if name in there else "NULL" for name in names)
         for row in connection.execute(f"SELECT {listed} FROM [{table.name}] ORDER BY [{table.key}]"):
             made.update(repr((table.name, row)).encode("utf-8", "surrogatepass"))
+    for row in connection.execute("SELECT table_name, agency, period FROM _zeros ORDER BY 1, 2, 3"):
+        made.update(repr(("_zeros", row)).encode())
     return made.hexdigest()
-
-
-def _clear(folder: Path) -> None:
-    for path in sorted(folder.rglob("*"), reverse=True) if folder.exists() else ():
-        path.rmdir() if path.is_dir() else path.unlink()
-    if folder.exists():
-        folder.rmdir()

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,10 +74,14 @@ class Received:
         _flush_folder(kept.parent)
         return kept
 
+    def next_number(self) -> int:
+        """The number of the next act; one that was cut off gives its number back."""
+        return max((int(path.name[:6]) for path in self.acts()), default=0) + 1
+
     def files(self, act: Act) -> dict[str, Path]:
         """The names of the files that an act read, its own first, and where their bytes are kept."""
         words = act.words
-        made = {words["file"]: self.path(words["sha256"], words["suffix"])}
+        made = {words["file"]: self.path(words["sha256"], words["suffix"])} if "file" in words else {}
         for word, said in words.items():
             if word.startswith(BESIDE):
                 sha256, _, name = said.partition(" ")
@@ -106,8 +111,9 @@ class Received:
         return path
 
     def finish(self, path: Path) -> None:
-        """The register has committed: the act stands."""
-        path.replace(path.with_name(path.name.removesuffix(_UNFINISHED)))
+        """The register has committed: the act stands. Another run that came by may have done this already."""
+        with suppress(FileNotFoundError):
+            path.replace(path.with_name(path.name.removesuffix(_UNFINISHED)))
         _flush_folder(self.acts_folder)
 
     def unfinished(self) -> list[tuple[Path, Act]]:

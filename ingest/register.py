@@ -20,7 +20,7 @@ WAIT_SECONDS = 30
 _CACHE_KIB = 65_536
 _PAGE_BYTES = 16_384  # rows of text are long: with SQLite's 4,096 a load of a million rows takes a fifth more
 
-_HOUSE = {
+_HOUSE: dict[str, dict[str, type]] = {
     "_loads": {
         "load": int,
         "act": int,
@@ -47,9 +47,21 @@ _HOUSE = {
     "_problems": {"load": int, "code": str, "line": int, "column_title": str, "says": str, "do": str, "count": int},
     "_rejects": {"load": int, "line": int, "cells": str, "problems": str},
     "_unmapped": {"load": int, "table_name": str, "column_name": str, "value": str, "rows": int},
-    "_history": {"id": int, "table_name": str, "record": str, "load": int, "was": str},
+    "_history": {"id": int, "table_name": str, "record": str, "act": int, "was": str},
+    "_acts": {"act": int, "kind": str, "agency": str, "at": str, "by": str, "reason": str, "undone_by": int},
+    "_now": {"act": int},  # the act that is being done, for the triggers; nothing between acts
+    "_corrections": {
+        "act": int,
+        "table_name": str,
+        "record": str,
+        "column_name": str,
+        "was": bytes,  # as they are stored: a number stays a number
+        "now": bytes,
+        "now_raw": str,
+    },
+    "_zeros": {"act": int, "table_name": str, "agency": str, "period": str},
 }
-_KEYS = {"_loads": "load", "_history": "id"}
+_KEYS = {"_loads": "load", "_history": "id", "_acts": "act"}
 
 
 def columns(table: Table, kinds: Kinds) -> dict[str, str]:
@@ -168,16 +180,28 @@ def has_rows(connection: sqlite3.Connection, table: Table) -> bool:
     return connection.execute(f"SELECT 1 FROM main.[{table.name}] LIMIT 1").fetchone() is not None
 
 
+def acting(connection: sqlite3.Connection, act: int | None) -> None:
+    """Say which act is being done, so that history names it. None: what follows leaves no history."""
+    connection.execute("DELETE FROM _now")
+    if act is not None:
+        connection.execute("INSERT INTO _now VALUES (?)", [act])
+
+
 def _keep_history(connection: sqlite3.Connection, table: Table, shape: dict[str, str]) -> None:
-    """Write the row as it was whenever a later load changes it, or one is taken away."""
-    was = ", ".join(f"'{name}', OLD.[{name}]" for name in shape)
-    source = "NEW" if SOURCE in shape else None
-    for act in ("UPDATE", "DELETE"):
-        connection.execute(f"DROP TRIGGER IF EXISTS [{table.name} {act.lower()}]")
-        load = f"{source}.[{SOURCE}]" if source and act == "UPDATE" else "(SELECT max(load) FROM _loads)"
-        later = f" WHEN OLD.[{SOURCE}] IS NOT {source}.[{SOURCE}]" if source and act == "UPDATE" else ""
+    """Write the row as it was whenever a later act changes it, or takes it away.
+
+    JSON gives 15 digits of a number and a number has 17: those are written out as text, which a column takes back.
+    """
+    was = ", ".join(
+        f"'{name}', " + (f"printf('%!.17g', OLD.[{name}])" if kind == "REAL" else f"OLD.[{name}]")
+        for name, kind in shape.items()
+    )
+    now = "(SELECT act FROM _now)"
+    same = f" AND OLD.[{SOURCE}] IS NOT {now}" if SOURCE in shape else ""  # a file's own merging is no change
+    for event in ("UPDATE", "DELETE"):
+        connection.execute(f"DROP TRIGGER IF EXISTS [{table.name} {event.lower()}]")
         connection.execute(
-            f"CREATE TRIGGER [{table.name} {act.lower()}] AFTER {act} ON [{table.name}]{later}"
-            f" BEGIN INSERT INTO _history (table_name, record, load, was)"
-            f" VALUES ('{table.name}', OLD.[{table.key}], {load}, json_object({was})); END"
+            f"CREATE TRIGGER [{table.name} {event.lower()}] AFTER {event} ON [{table.name}] WHEN {now} NOTNULL{same}"
+            f" BEGIN INSERT INTO _history (table_name, record, act, was)"
+            f" VALUES ('{table.name}', OLD.[{table.key}], {now}, json_object({was})); END"
         )

@@ -46,19 +46,53 @@ def compare(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[tuple[int,
     return ((at, bool(there), bool(differs)) for at, there, differs in rows)
 
 
+def uphold(connection: sqlite3.Connection, shelf: Shelf) -> int:
+    """Put corrections that were made here over staged values that still say what they said before; how many hold.
+
+    So a correction ends by itself, like one in a format: where the source says something else again, the source stands.
+    """
+    made, raws = 0, {column.name: column.raw_name for column in shelf.table.raws}
+    for record, name, was, now, raw in connection.execute(
+        "SELECT record, column_name, was, now, now_raw FROM _corrections WHERE table_name = ? ORDER BY act",
+        [shelf.table.name],
+    ).fetchall():
+        if name in shelf.columns:
+            both = f", [{raws[name]}] = :raw" if raws.get(name) in shelf.columns else ""
+            where = f"{KEY} = :record AND [{name}] IS :was"
+            made += connection.execute(
+                f"UPDATE stage.[{shelf.table.name}] SET [{name}] = :now{both} WHERE {where}",
+                {"now": now, "was": was, "record": record} | ({"raw": raw} if both else {}),
+            ).rowcount
+    return made
+
+
+def _doomed(shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds) -> str:
+    """The condition on the unnumbered parts of records that come again and are not among the new ones."""
+    table = shelf.table
+    parent = kinds.key_of(table.parent)
+    again = f"SELECT [{parent}] FROM stage.[{table.name}]"
+    if table.parent in shelves:  # this very file tells of the wholes too, also of those that have no part any more
+        again += f" UNION SELECT {KEY} FROM stage.[{table.parent}]"
+    return f"[{parent}] IN ({again}) AND [{table.key}] NOT IN (SELECT {KEY} FROM stage.[{table.name}])"
+
+
+def doomed(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds) -> list[str]:
+    """The keys of the parts that `sweep` would take away."""
+    table = shelf.table
+    if not table.parent or shelf.has_numbers:
+        return []
+    rows = connection.execute(
+        f"SELECT [{table.key}] FROM main.[{table.name}] WHERE {_doomed(shelf, shelves, kinds)} ORDER BY 1"
+    )
+    return [str(key) for (key,) in rows]
+
+
 def sweep(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds) -> int:
     """Take away the unnumbered parts of records that come again and are not among the new ones; how many went."""
     table = shelf.table
     if not table.parent or shelf.has_numbers:
         return 0
-    parent = kinds.key_of(table.parent)
-    again = f"SELECT [{parent}] FROM stage.[{table.name}]"
-    if table.parent in shelves:  # this very file tells of the wholes too, also of those that have no part any more
-        again += f" UNION SELECT {KEY} FROM stage.[{table.parent}]"
-    return connection.execute(
-        f"DELETE FROM main.[{table.name}] WHERE [{parent}] IN ({again})"
-        f" AND [{table.key}] NOT IN (SELECT {KEY} FROM stage.[{table.name}])"
-    ).rowcount
+    return connection.execute(f"DELETE FROM main.[{table.name}] WHERE {_doomed(shelf, shelves, kinds)}").rowcount
 
 
 def settle(connection: sqlite3.Connection, shelf: Shelf, agency: str, load: int) -> None:

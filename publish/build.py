@@ -16,7 +16,7 @@ from ingest.problems import stop
 from ingest.register import NAME as REGISTER
 from ingest.register import columns
 from ingest.schema import Kinds
-from publish import coarsen, counts, downloads, gate, manifest, mapping, tables, words
+from publish import changes, coarsen, counts, downloads, gate, manifest, mapping, tables, words
 from publish.fulltext import enable
 from publish.select import is_public
 
@@ -89,6 +89,9 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
         connection.create_function("follow", 4, _follower(kinds), deterministic=True)
         connection.execute("ATTACH ? AS reg", [f"{(data / REGISTER).resolve().as_uri()}?mode=rw"])
         _same_kinds(connection, kinds)
+        if order.previous:
+            before = (order.previous / manifest.DATABASE).resolve().as_uri()
+            connection.execute("ATTACH ? AS prev", [f"{before}?mode=ro&immutable=1"])
         connection.execute("BEGIN")
         agencies = declared(kinds)
         profile = next(
@@ -110,9 +113,14 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
         for table in kinds.tables.values():
             if counts.counted(table):
                 counts.fill(connection, table, kinds, agencies.name)
+        for table in public:
+            if table.made == changes.CHANGED and order.previous:
+                changes.fill(connection, table, kinds, order.number, order.built_on)
         words.write(connection, kinds, portal, {name: str(value) for name, value in _facts(order).items()})
         connection.execute("COMMIT")
         connection.execute("DETACH reg")
+        if order.previous:
+            connection.execute("DETACH prev")
         told("indexing words")
         enable(connection, public, gate.expected(kinds))
         connection.execute("PRAGMA optimize")

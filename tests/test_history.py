@@ -77,7 +77,7 @@ def test_a_corrected_file_changes_records_and_keeps_what_they_were(office: Offic
     assert (said["outcomes"]["changed"], said["outcomes"]["unchanged"], said["outcomes"]["new"]) == (1, 1, 1)
     [was] = [row for row in history(office) if row["table_name"] == "complaints"]
     assert json.loads(was["was"])["district"] == "N"
-    assert was["load"] == 2
+    assert was["act"] == 2
     now = {row["complaint_number"]: row for row in office.rows("complaints")}
     assert (now["1"]["district"], now["1"]["source_id"]) == ("S", 2)
     assert was["record"] == now["1"]["complaint_id"]

@@ -15,6 +15,7 @@ from killing import COMMITTED, WRITING, Worker, start
 from rooms import Office, rows
 
 _ROWS = 1_500
+WHY = ("--reason", "late-filing")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def copy(base: Office, tmp_path: Path, name: str, journal: str = "wal") -> Offic
 
 def begin(office: Office, hold: str = "") -> Worker:
     words = ["--agencies", str(office.agencies), "load", str(office.files / "next.csv"), "--agency", "test-pd"]
-    return start([("ingest", [*words, "--by", "Ana Ruiz", "--data", str(office.data)])], hold)
+    return start([("ingest", [*words, "--by", "Ana Ruiz", *WHY, "--data", str(office.data)])], hold)
 
 
 def state(office: Office) -> tuple[int, int, int]:
@@ -77,7 +78,7 @@ def holds_together(office: Office) -> None:
 def mends(office: Office, was: tuple[int, int, int]) -> None:
     """The next run says what was lost, if anything was, and finishes the work."""
     begun = list((office.data / "received" / "acts").glob("*.unfinished"))
-    said = office.ingest("load", office.files / "next.csv", "--agency", "test-pd", "--by", "Ana Ruiz")
+    said = office.ingest("load", office.files / "next.csv", "--agency", "test-pd", "--by", "Ana Ruiz", *WHY)
     assert ("was cut off before it finished" in said.err) == (bool(begun) and was == BEFORE), said.err
     assert state(office) == AFTER
     holds_together(office)
@@ -142,7 +143,7 @@ def test_a_kill_at_a_chosen_point_is_told_by_the_next_run(
     assert worker.held.wait(30), f"{point} was not reached"
     worker.kill()
     assert state(office) == BEFORE
-    said = office.ingest("load", office.files / "next.csv", "--agency", "test-pd", "--by", "Ana Ruiz")
+    said = office.ingest("load", office.files / "next.csv", "--agency", "test-pd", "--by", "Ana Ruiz", *WHY)
     assert "The load of next.csv by Ana Ruiz" in said.err
     assert "was cut off before it finished. Nothing of it was kept." in said.err
     assert state(office) == AFTER
@@ -160,7 +161,7 @@ def test_a_kill_between_the_commit_and_the_act_loses_nothing(base: Office, tmp_p
     act = office.data / "received" / "acts" / begun.name.removesuffix(".unfinished")
     said = json.loads(text)
     with sqlite3.connect(office.data / "register.db") as connection:  # as if that run had come through its commit
-        connection.execute("UPDATE _loads SET at = ? WHERE load = 2", [said["at"]])
+        connection.execute("UPDATE _acts SET at = ? WHERE act = 2", [said["at"]])
     act.unlink()
     begun.write_bytes(text)
     assert "cut off" not in office.ingest("status").err

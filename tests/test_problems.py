@@ -13,7 +13,7 @@ from rooms import ROOT, Office
 
 from ingest.problems import CATALOGUE
 
-MODULES = sorted([*(ROOT / "ingest").glob("*.py"), *(ROOT / "publish").glob("*.py")])
+MODULES = sorted([*(ROOT / "ingest").rglob("*.py"), *(ROOT / "publish").glob("*.py")])
 SAYERS = {"Problem", "stop", "Bad", "slip", "_problem"}
 
 

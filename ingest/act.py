@@ -1,0 +1,108 @@
+"""One act of a clerk: written down beside the received files, done in one transaction, and then it stands.
+
+The file of an act is written inside the transaction, before anything is changed, and gets its lasting name after the
+commit (docs/decisions/0006). Whatever happens between, the register says whether the act was done.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from ingest import register
+from ingest.problems import Problem
+from ingest.received import Act, Received
+from ingest.room import Room
+
+LOAD, CORRECT, ZERO, UNDO, EXPUNGE = "load", "correct", "zero", "undo", "expunge"
+UNDOES = "undoes"  # the word of an undo that names the act which it takes back
+
+
+class Desk:
+    """Where one act is written down: `begin` it inside the register's transaction, `end` it before the commit.
+
+    Used around the transaction: `with Desk(room) as desk, register.transaction(connection):`. An error before `end`
+    leaves no trace; after it the act stands or falls with the commit, and `recover` knows which.
+    """
+
+    def __init__(self, room: Room) -> None:
+        self.received = Received(room.data)
+        self._begun: Path | None = None
+        self._ended = False
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def begin(
+        self, connection: sqlite3.Connection, kind: str, words: Mapping[str, str], again: Act | None = None
+    ) -> Act:
+        """Write the act down. `again`: one that stands already and is done once more, under its own number."""
+        for path, before in self.received.unfinished():  # of a run that committed and has not come to finish it yet
+            if is_done(connection, before):
+                self.received.finish(path)
+        act = Act(again.number if again else self.received.next_number(), kind, dict(words))
+        self._begun = self.received.begin(act)
+        register.acting(connection, act.number)
+        return act
+
+    def end(self, connection: sqlite3.Connection, act: Act) -> None:
+        """Give the act its row in the register. Nothing may change after this but by the commit."""
+        note(connection, act)
+        register.acting(connection, None)
+        self._ended = True
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._begun and error is None:
+            self.received.finish(self._begun)
+        elif self._begun and not self._ended:
+            self._begun.unlink(missing_ok=True)
+
+
+def note(connection: sqlite3.Connection, act: Act) -> None:
+    """Write an act's row into the register, and beside the act that it takes back, if it does."""
+    words = act.words
+    row = [act.number, act.kind, words.get("agency", ""), words["at"], words["by"], words.get("reason", "")]
+    connection.execute("INSERT INTO _acts (act, kind, agency, at, [by], reason) VALUES (?, ?, ?, ?, ?, ?)", row)
+    if UNDOES in words:
+        connection.execute("UPDATE _acts SET undone_by = ? WHERE act = ?", [act.number, int(words[UNDOES])])
+
+
+def is_done(connection: sqlite3.Connection, act: Act) -> bool:
+    """Whether the register has this very act."""
+    row = connection.execute("SELECT kind, at FROM _acts WHERE act = ?", [act.number]).fetchone()
+    return bool(row == (act.kind, act.words.get("at")))
+
+
+def now() -> str:
+    """This moment, in UTC, as acts are dated."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def recover(room: Room) -> list[Problem]:
+    """Finish or forget what an earlier run left half done; says in words what was lost (nothing that was loaded)."""
+    received = Received(room.data)
+    told: list[Problem] = []
+    if not received.unfinished():
+        return told
+    connection = register.open_register(room.data, room.kinds)
+    try:
+        if not register.is_free(connection):
+            return told  # it is not cut off: another run is at work on it
+        for path, act in received.unfinished():
+            if is_done(connection, act):
+                received.finish(path)
+                continue
+            path.unlink()
+            words = {"by": "someone", "at": "an unknown day", **act.words}
+            if "file" in words:
+                told.append(Problem("cut-off", fills={name: words[name] for name in ("file", "by", "at")}))
+            else:
+                told.append(Problem("cut-off-act", fills={"kind": act.kind, "by": words["by"], "at": words["at"]}))
+    finally:
+        connection.close()
+    return told

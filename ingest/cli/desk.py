@@ -1,0 +1,90 @@
+"""The group of the clerk's commands, and what every command begins with: the data folder, read by its declarations."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from ingest import reasons, register, screen
+from ingest.act import recover
+from ingest.agencies import Agencies
+from ingest.declare import ROOT, load_kinds
+from ingest.problems import stop
+from ingest.room import Room
+
+AGENCY = click.option("--agency", default="", metavar="AGENCY", help="Whose file it is: a folder under agencies/.")
+FILES = click.argument("files", nargs=-1, required=True, metavar="[TABLE] FILE...")
+REASON = click.option("--reason", default="", metavar="REASON", help="Why records change, for example error-corrected.")
+
+
+@click.group(cls=screen.Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--kinds",
+    type=click.Path(path_type=Path),
+    default=ROOT / "kinds",
+    show_default="kinds/ of this project",
+    help="What a record is.",
+)
+@click.option(
+    "--agencies",
+    type=click.Path(path_type=Path),
+    default=ROOT / "agencies",
+    show_default="agencies/ of this project",
+    help="Who sends what.",
+)
+@click.pass_context
+def main(ctx: click.Context, kinds: Path, agencies: Path) -> None:
+    """Load records into the register, check them, and account for every row.
+
+    Example: ingest load june.csv --agency example-falls-pd --by "Ana Ruiz"
+    """
+    ctx.obj = kinds, agencies
+
+
+def room(ctx: click.Context, data: Path) -> Room:
+    """The data folder with the declarations it is read by."""
+    folder, agencies = ctx.obj
+    kinds = load_kinds(folder.resolve())
+    return Room(data.resolve(), kinds, Agencies(agencies.resolve(), kinds))
+
+
+def acting(ctx: click.Context, data: Path, by: str) -> tuple[Room, str]:
+    """The data folder and who acts in it, once what an earlier run left half done is settled. Raises `Stop`."""
+    here = room(ctx, data)
+    name = screen.operator(here.data, by)
+    screen.show(recover(here) if here.data.exists() else [])
+    return here, name
+
+
+def why(here: Room, reason: str) -> str:
+    """The code of the reason that an act has to have. Raises `Stop` (no-reason)."""
+    if not reason:
+        raise stop("no-reason", reason="", nearest="", known=reasons.known(here.kinds))
+    return reasons.reason_code(reason, here.kinds)
+
+
+@contextmanager
+def reading(here: Room) -> Iterator[sqlite3.Connection]:
+    """The register to be read, closed again whatever happens. Raises `Stop` where there is none."""
+    connection = register.read_register(here.data)
+    if connection is None:
+        raise stop("no-register")
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def named(here: Room, files: tuple[str, ...]) -> tuple[str, list[Path]]:
+    """The table, if the first word names one and no file is called that, and the files."""
+    first, table = files[0], ""
+    if not Path(first).exists() and not Path(first).suffix:
+        table = screen.table_name(first, here.kinds)
+        files = files[1:]
+    if not files:
+        raise stop("no-file", first)
+    return table, [Path(name) for name in files]

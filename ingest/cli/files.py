@@ -1,0 +1,160 @@
+"""What comes in: files are looked at, compared, loaded; rows that were set aside go back to be mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ingest import load as acts
+from ingest import report, screen, status, template
+from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
+from ingest.declare import load_kinds
+from ingest.diff import differences
+from ingest.reasons import reason_code
+from ingest.room import Room
+from ingest.screen import BY, DATA, JSON
+
+
+@main.command("template")
+@click.argument("table")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where to write; .csv or .xlsx. Default: TABLE.xlsx here.",
+)
+@click.pass_context
+def template_(ctx: click.Context, table: str, out: Path | None) -> None:
+    """Write a file for a clerk to fill in: a header, drop-downs of plain labels, a sheet that explains the columns.
+
+    Example: ingest template use-of-force --out june.xlsx
+    """
+    kinds = load_kinds(ctx.obj[0].resolve())
+    name = screen.table_name(table, kinds)
+    path = out or Path(f"{name}.xlsx")
+    template.write(kinds.tables[name], kinds, path)
+    click.echo(f"Wrote {path}. Fill it in, then: ingest check {path} --agency NAME")
+
+
+@main.command()
+@FILES
+@AGENCY
+@DATA
+@JSON
+@click.pass_context
+def check(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, as_json: bool) -> None:
+    """Say what a load would do, and write nothing.
+
+    Example: ingest check june.csv --agency example-falls-pd
+    """
+    here = room(ctx, data)
+    table, paths = named(here, files)
+    made = []
+    for path, found, whose in here.files(paths, agency, table):
+        with screen.progress(path.name) as tell:
+            made.append(acts.check(here, path, found, whose, tell))
+    _tell(ctx, made, here, "checked", as_json)
+
+
+@main.command()
+@FILES
+@AGENCY
+@DATA
+@JSON
+@click.pass_context
+def diff(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, as_json: bool) -> None:
+    """Show what a load would change, column by column, old and new. Nothing is written.
+
+    Example: ingest diff june-corrected.csv --agency example-falls-pd
+    """
+    here = room(ctx, data)
+    table, paths = named(here, files)
+    told = []
+    for path, found, whose in here.files(paths, agency, table):
+        if not found.is_left_out:
+            with screen.progress(path.name) as tell, acts.looked_at(here, path, found, whose, tell) as (made, register):
+                listed = list(differences(made, register, here.kinds))
+                told.append(report.difference(path, made.tally(), listed, as_json))
+    if as_json:
+        screen.echo_json(told)
+
+
+@main.command()
+@FILES
+@AGENCY
+@REASON
+@BY
+@DATA
+@JSON
+@click.pass_context
+def load(
+    ctx: click.Context, files: tuple[str, ...], agency: str, reason: str, by: str, data: Path, as_json: bool
+) -> None:
+    """Load files, or the files of a folder, each in one transaction. Bad rows are set aside.
+
+    Example: ingest load use-of-force june.csv --agency example-falls-pd --by "Ana Ruiz"
+    """
+    here, name = acting(ctx, data, by)
+    table, paths = named(here, files)
+    found_files, because = here.files(paths, agency, table), reason_code(reason, here.kinds)
+    if any(path.is_dir() for path in paths):
+        acts.expect(here, found_files)
+    made = []
+    for path, found, whose in found_files:
+        with screen.progress(path.name) as tell:
+            made.append(acts.load(here, path, found, whose, name, table, tell, because))
+        screen.remember(here.data, name)
+        if not as_json:
+            _tell_one(made[-1], here, "loaded")
+    if as_json:
+        screen.echo_json([screen.as_json(one) for one in made])
+    ctx.exit(1 if any(one.set_aside for one in made) else 0)
+
+
+def _tell(ctx: click.Context, made: list[acts.Result], here: Room, verb: str, as_json: bool) -> None:
+    if as_json:
+        screen.echo_json([screen.as_json(one) for one in made])
+    else:
+        for one in made:
+            _tell_one(one, here, verb)
+    ctx.exit(1 if any(one.set_aside for one in made) else 0)
+
+
+def _tell_one(one: acts.Result, here: Room, verb: str) -> None:
+    screen.show([found for found in one.problems if found.code not in screen.SAID], one.counts)
+    screen.result(one, here.kinds, verb)
+
+
+@main.command()
+@click.argument("load", type=int)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Write them as a CSV in the file's own columns, to mend and load again.",
+)
+@DATA
+@JSON
+@click.pass_context
+def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json: bool) -> None:
+    """List the rows that a load set aside: line, column, what is wrong, what to do.
+
+    Example: ingest rejects 3 --out mend.csv
+    """
+    here = room(ctx, data)
+    with reading(here) as connection:
+        found = list(status.rejects(connection, load))
+        row = next(one for one in status.loads(connection) if one["load"] == load)
+    if out:
+        status.write_rejects(found, here.header_of(row), out)
+        click.echo(
+            f"Wrote {out}: {screen.aside(len(found))} Mend them, then: ingest load {out} --agency {row['agency']}"
+        )
+    elif as_json:
+        screen.echo_json([{"line": one.line, "problems": one.problems} for one in found])
+    else:
+        for one in found:
+            for code, column, says, do in one.problems:
+                click.echo(f"{row['file_name']}:{one.line}{f', {column}' if column else ''}: {says} {do} [{code}]")
+        click.echo(screen.aside(len(found)))

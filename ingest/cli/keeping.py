@@ -1,0 +1,119 @@
+"""The whole: what the register holds, acts taken back, everything made again; formats, the sample, the messages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ingest import rebuild as again
+from ingest import screen, status
+from ingest import undo as back
+from ingest.act import recover
+from ingest.cli.desk import AGENCY, acting, main, reading, room
+from ingest.example import try_examples
+from ingest.problems import Stop
+from ingest.sample import town
+from ingest.screen import BY, DATA, JSON
+
+
+@main.command("status")
+@DATA
+@JSON
+@click.pass_context
+def status_(ctx: click.Context, data: Path, as_json: bool) -> None:
+    """Say what is in the register: loads, records, rows set aside, words without a code.
+
+    Example: ingest status
+    """
+    here = room(ctx, data)
+    screen.show(recover(here) if here.data.exists() else [])
+    with reading(here) as connection:
+        loads, records = status.loads(connection), status.records(connection, here.kinds)
+        unmapped = status.unmapped(connection, here.kinds)
+    if as_json:
+        screen.echo_json({"loads": loads, "records": records, "unmapped": [vars(one) for one in unmapped]})
+    else:
+        screen.status(loads, records, unmapped, here.kinds)
+    ctx.exit(1 if any(row["rejected"] for row in loads) else 0)
+
+
+@main.command()
+@click.argument("number", type=int)
+@click.option("--again", "over", is_flag=True, help="Do every later act again, without this one.")
+@click.option("--reason", default="", metavar="WORDS", help="Why, in your own words. Kept with the act.")
+@BY
+@DATA
+@click.pass_context
+def undo(ctx: click.Context, number: int, over: bool, reason: str, by: str, data: Path) -> None:
+    """Take a load, a correction or a zero report back. The register is then as if it had never been.
+
+    Example: ingest undo 12 --reason "the wrong month" --by "Ana Ruiz"
+    """
+    here, name = acting(ctx, data, by)
+    made = back.undo(here, number, name, reason, over, lambda text: click.echo(f"  {text}", err=True))
+    screen.remember(here.data, name)
+    click.echo(f"Number {number} ({made.words.get('file') or made.kind}) is taken back. The act itself is kept.")
+
+
+@main.command("rebuild")
+@DATA
+@click.pass_context
+def rebuild_(ctx: click.Context, data: Path) -> None:
+    """Make the register again from what was received, act by act.
+
+    Example: ingest rebuild
+    """
+    here = room(ctx, data)
+    before, after = again.rebuild(here, lambda text: click.echo(f"  {text}", err=True))
+    same = (
+        "The content is the same as before"
+        if before == after
+        else "The content differs from before, as changed kinds or formats say"
+    )
+    click.echo(f"{same}: {after[:16]}")
+
+
+@main.command()
+@AGENCY
+@click.pass_context
+def formats(ctx: click.Context, agency: str) -> None:
+    """Try every format's own example, or one agency's: made-up rows in, promised rows out.
+
+    Example: ingest formats --agency example-falls-pd
+    """
+    here = room(ctx, Path("data"))
+    made = here.agencies.formats(agency)
+    wrong = [one for each in made for one in try_examples(each, here.kinds)]
+    if wrong:
+        raise Stop(*wrong)
+    for name in here.agencies.names():
+        here.agencies.agency(name)
+    click.echo(f"{len(made)} formats of {len(here.agencies.names())} agencies hold what their examples promise.")
+
+
+@main.command("sample")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("data/sample"), show_default=True, help="Where to write."
+)
+@click.option("--seed", type=int, default=2024, show_default=True, help="The same seed makes the same files.")
+@click.pass_context
+def sample_(ctx: click.Context, out: Path, seed: int) -> None:
+    """Write the files of a plainly fictional town, as messy as clerks' files are.
+
+    Example: ingest sample --out data/sample
+    """
+    here = room(ctx, out.parent)
+    for path in town.write(here.kinds, here.agencies, out, seed):
+        click.echo(path)
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Explain a problem by its code, the word in square brackets.
+
+    Example: ingest explain no-parent
+    """
+    for line in screen.explain(code):
+        click.echo(line)

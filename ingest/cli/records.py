@@ -1,0 +1,105 @@
+"""One record: put right by hand, said to be none, and what became of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ingest import correct as hand
+from ingest import report, screen
+from ingest import zero as none
+from ingest.cli.desk import AGENCY, REASON, acting, main, reading, room, why
+from ingest.find import find
+from ingest.history import history as steps
+from ingest.problems import stop
+from ingest.screen import BY, DATA, JSON
+
+TABLE = click.argument("table")
+RECORD = click.argument("record")
+VALUES = click.argument("values", nargs=-1, required=True, metavar="COLUMN=VALUE...")
+
+
+@main.command()
+@TABLE
+@RECORD
+@VALUES
+@AGENCY
+@REASON
+@BY
+@DATA
+@click.pass_context
+def correct(
+    ctx: click.Context,
+    table: str,
+    record: str,
+    values: tuple[str, ...],
+    agency: str,
+    reason: str,
+    by: str,
+    data: Path,
+) -> None:
+    """Put one record right by hand. RECORD is the agency's own number, or the key in the record's address.
+
+    Example: ingest correct use-of-force 24-0012 district=North --reason error-corrected --by "Ana Ruiz"
+    """
+    here, name = acting(ctx, data, by)
+    said = {}
+    for value in values:
+        column, mark, text = value.partition("=")
+        if not mark or column in said:
+            raise stop("no-value", found=column)
+        said[column.strip().replace("-", "_")] = text
+    because = why(here, reason)
+    found, changes = hand.correct(here, screen.table_name(table, here.kinds), record, said, name, because, agency)
+    screen.remember(here.data, name)
+    for one in changes:
+        click.echo(f"{one.column.title}: {one.shown(one.was)} -> {one.shown(one.now)}")
+    noun = found.table.unit.one
+    click.echo(f"The {noun} is corrected." if changes else f"The {noun} says so already. Nothing was changed.")
+
+
+@main.command()
+@TABLE
+@click.option("--period", required=True, metavar="MONTH", help="A month (2024-05) or a year (2024).")
+@AGENCY
+@BY
+@DATA
+@click.pass_context
+def zero(ctx: click.Context, table: str, period: str, agency: str, by: str, data: Path) -> None:
+    """Say that an agency had none of these in a month or a year. Silence is not zero.
+
+    Example: ingest zero use-of-force --period 2024-05 --agency example-falls-pd --by "Ana Ruiz"
+    """
+    here, name = acting(ctx, data, by)
+    known = here.agencies.names()
+    whose = agency or (known[0] if len(known) == 1 else "")
+    if not whose:
+        raise stop("whose-zero", known=", ".join(known))
+    made = none.zero(here, screen.table_name(table, here.kinds), period, whose, name)
+    screen.remember(here.data, name)
+    unit = here.kinds.tables[made.words["table"]].unit.many
+    click.echo(f"Kept as number {made.number}: {whose} had no {unit} in {period}.")
+
+
+@main.command()
+@TABLE
+@RECORD
+@AGENCY
+@DATA
+@JSON
+@click.pass_context
+def history(ctx: click.Context, table: str, record: str, agency: str, data: Path, as_json: bool) -> None:
+    """Say what became of one record: who told of it, what changed, when, by whom and why.
+
+    Example: ingest history use-of-force 24-0012
+    """
+    here = room(ctx, data)
+    with reading(here) as register:
+        kind = here.kinds.tables[screen.table_name(table, here.kinds)]
+        found = find(register, kind, here.kinds, record, agency)
+        told = steps(register, found, here.kinds)
+    if as_json:
+        screen.echo_json([vars(step) for step in told])
+    else:
+        report.history(told, here.kinds)

@@ -1,0 +1,129 @@
+"""Correct one record by hand: a few columns get the values that a person says, with a reason, and nothing else.
+
+The correction is held against what the source said at that time, so it stays when the same words come again in a later
+file and ends where the source says something else (`settle.uphold`).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from ingest import register
+from ingest.act import CORRECT, Desk, now
+from ingest.check import Rules, problem
+from ingest.clean import Bad, Cleaner, Value, nearest
+from ingest.codelist import UNMAPPED
+from ingest.find import Record, find
+from ingest.plain import nearest as nearest_name
+from ingest.problems import Problem, Stop, stop
+from ingest.received import Act
+from ingest.room import Room
+from ingest.schema import Column
+
+_DATES, _CUT = ("MM/DD/YYYY",), (";",)  # as in our templates
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column of a record: what it held, what it holds now, what was typed."""
+
+    column: Column
+    was: Value
+    now: Value
+    typed: str
+
+    def shown(self, value: Value) -> str:
+        """A value as it may be shown on a screen."""
+        return "nothing" if value is None else Cleaner(self.column).shown(str(value))
+
+
+def correct(
+    room: Room,
+    table: str,
+    name: str,
+    said: dict[str, str],
+    by: str,
+    reason: str,
+    agency: str = "",
+    again: Act | None = None,
+) -> tuple[Record, list[Change]]:
+    """Give columns of one record other values, in one act. What changed; nothing, and no act, if all stood already.
+
+    Raises `Stop`: no-record, which-record, unknown-column, not-correctable, a bad cell, or a rule of the kind.
+    """
+    if not (room.data / register.NAME).exists():
+        raise stop("no-register")
+    connection = register.open_register(room.data, room.kinds)
+    today = again.words["today"] if again else date.today().isoformat()
+    try:
+        with Desk(room) as desk, register.transaction(connection):
+            record = find(connection, room.kinds.tables[table], room.kinds, name, agency)
+            changes = [one for one in _changes(room, record, said) if one.was != one.now]
+            if not changes:
+                return record, []
+            _try_rules(connection, record, changes, today)
+            words = {"by": by, "at": again.words["at"] if again else now(), "today": today, "reason": reason}
+            words |= {"agency": record.agency, "table": table, "record": record.key, "said": json.dumps(said)}
+            act = desk.begin(connection, CORRECT, words, again)
+            _write(connection, record, changes, act)
+            desk.end(connection, act)
+        register.let_read(connection)
+        return record, changes
+    finally:
+        connection.close()
+
+
+def _changes(room: Room, record: Record, said: dict[str, str]) -> list[Change]:
+    """What is asked for, cleaned. Every slip is told at once."""
+    made, wrong, table = [], [], record.table
+    for name, text in said.items():
+        column = table.columns.get(name)
+        where: dict[str, object] = {"table": table.name, "column": name}
+        if column is None:
+            wrong.append(Problem("unknown-column", fills={**where, "nearest": nearest_name(name, table.columns)}))
+        elif not column.is_stored or column.refers_to or column.is_pseudonym or name in table.number:
+            wrong.append(Problem("not-correctable", fills=where))
+        else:
+            codes = room.kinds.codes.get(column.codes)
+            cut = _CUT if column.type == "array" else ()
+            cleaner = Cleaner(column, codes, patterns=_DATES, separators=cut)
+            try:
+                value = cleaner(text)
+            except Bad as bad:
+                wrong.append(Problem(bad.code, "", 0, column.title, bad.fills))
+                continue
+            if codes and UNMAPPED in str(value):
+                fills: dict[str, object] = {"value": cleaner.shown(text), "list": column.codes}
+                fills["nearest"] = nearest(text, codes)
+                wrong.append(Problem("correct-code", "", 0, column.title, fills))
+            made.append(Change(column, record.row[name], value, text))
+    if wrong:
+        raise Stop(*wrong)
+    return made
+
+
+def _try_rules(connection: sqlite3.Connection, record: Record, changes: list[Change], today: str) -> None:
+    """Raise `Stop` when the record as corrected would break a rule of its kind."""
+    row = record.row | {change.column.name: change.now for change in changes}
+    rules = Rules(connection, record.table, list(row), today)
+    broken = rules.broken([tuple(list(row.values())[place] for place in rules.places)])
+    if broken:
+        raise Stop(*(problem(rule, record.table, "", 0) for _, rule in broken))
+
+
+def _write(connection: sqlite3.Connection, record: Record, changes: list[Change], act: Act) -> None:
+    table = record.table
+    for change in changes:
+        raw = change.column.raw_name
+        both = f", [{raw}] = :raw" if raw else ""
+        connection.execute(
+            f"UPDATE main.[{table.name}] SET [{change.column.name}] = :now{both} WHERE [{table.key}] = :key",
+            {"now": change.now, "key": record.key} | ({"raw": change.typed or None} if raw else {}),
+        )
+        connection.execute(
+            "INSERT INTO _corrections VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [act.number, table.name, record.key, change.column.name, change.was, change.now, change.typed or None],
+        )

@@ -1,0 +1,60 @@
+"""One record of the register, as a person names it: by the agency's own number, or by the key in its address."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from ingest.clean import Value
+from ingest.problems import stop
+from ingest.register import columns
+from ingest.schema import AGENCY, Kinds, Table
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record: its table, its key, its row as the register has it."""
+
+    table: Table
+    key: str
+    row: dict[str, Value]
+
+    @property
+    def agency(self) -> str:
+        return str(self.row.get(AGENCY) or "")
+
+
+def find(connection: sqlite3.Connection, table: Table, kinds: Kinds, name: str, agency: str = "") -> Record:
+    """The one record that `name` means. Raises `Stop` (no-record, which-record); the name itself is not echoed.
+
+    A record whose number has several parts is named by all of them, with a blank between.
+    """
+    names = list(columns(table, kinds))
+    numbers = [f"[{number}]" for number in table.number if number in names]
+    said = " || ' ' || ".join(numbers) if len(numbers) == len(table.number) and numbers else f"[{table.key}]"
+    whose = f" AND [{AGENCY}] = :agency" if agency and table.has_agency else ""
+    rows = connection.execute(
+        f"SELECT {', '.join(f'[{one}]' for one in names)} FROM main.[{table.name}]"
+        f" WHERE ([{table.key}] = :name OR {said} = :name){whose} ORDER BY [{table.key}]",
+        {"name": name} | ({"agency": agency} if whose else {}),
+    ).fetchall()
+    found = [Record(table, str(row[0]), dict(zip(names, row, strict=True))) for row in rows]
+    if not found:
+        raise stop("no-record", table=table.title, agency=f" of {agency}" if agency else "")
+    if len(found) > 1:
+        listed = ", ".join(f"{one.key} ({one.agency})" if one.agency else one.key for one in found[:10])
+        raise stop("which-record", count=len(found), table=table.title, keys=listed)
+    return found[0]
+
+
+def parts(connection: sqlite3.Connection, record: Record, kinds: Kinds) -> list[tuple[Table, str]]:
+    """The record and everything that is a part of it: table and key, wholes before their parts."""
+    made = [(record.table, record.key)]
+    for whole, key in made:
+        for table in kinds.tables.values():
+            if table.parent == whole.name:
+                rows = connection.execute(
+                    f"SELECT [{table.key}] FROM main.[{table.name}] WHERE [{whole.key}] = ? ORDER BY 1", [key]
+                )
+                made += [(table, str(found)) for (found,) in rows]
+    return made

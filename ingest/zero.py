@@ -1,0 +1,59 @@
+"""Say that nothing happened: an explicit zero report of one agency, for one table and one month or year.
+
+Silence is not nothing. A month without records and without such a report is missing (standard.md, part 5).
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from datetime import date
+
+from ingest import register
+from ingest.act import ZERO, Desk, now
+from ingest.load import put_agency
+from ingest.problems import stop
+from ingest.received import Act
+from ingest.room import Room
+from ingest.schema import AGENCY
+
+_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+
+
+def zero(room: Room, table: str, period: str, agency: str, by: str, again: Act | None = None) -> Act:
+    """Keep a zero report for a month (`2024-05`) or a year (`2024`); the act.
+
+    Raises `Stop`: no-period, period-open (it is not over), no-day (the table has none), not-zero (there are records),
+    zero-before.
+    """
+    kind = room.kinds.tables[table]
+    room.agencies.agency(agency)
+    if not _PERIOD.fullmatch(period):
+        raise stop("no-period", period=period)
+    if not kind.date or not kind.has_agency:
+        raise stop("no-day", table=kind.title)
+    today = again.words["today"] if again else date.today().isoformat()
+    if period >= today[: len(period)]:
+        raise stop("period-open", period=period)
+    with closing(register.open_register(room.data, room.kinds)) as connection:
+        with Desk(room) as desk, register.transaction(connection):
+            day = f"substr([{kind.date}], 1, {len(period)}) = ? AND [{AGENCY}] = ?"
+            there = connection.execute(f"SELECT count(*) FROM main.[{table}] WHERE {day}", [period, agency]).fetchone()[
+                0
+            ]
+            if there:
+                what = kind.unit.one if there == 1 else kind.unit.many
+                raise stop("not-zero", agency=agency, period=period, count=f"{there:,} {what}")
+            said = [table, agency, period]
+            if connection.execute(
+                "SELECT 1 FROM _zeros WHERE table_name = ? AND agency = ? AND period = ?", said
+            ).fetchone():
+                raise stop("zero-before", table=kind.title, agency=agency, period=period)
+            words = {"by": by, "at": again.words["at"] if again else now(), "today": today}
+            words |= {"table": table, "agency": agency, "period": period}
+            act = desk.begin(connection, ZERO, words, again)
+            put_agency(connection, room, agency)
+            connection.execute("INSERT INTO _zeros VALUES (?, ?, ?, ?)", [act.number, *said])
+            desk.end(connection, act)
+        register.let_read(connection)
+    return act

@@ -1,0 +1,132 @@
+"""What changed since the last release, fact by fact, with the reason that a clerk gave.
+
+The last release is held against this one, so nothing is told that was never public. What it told of earlier changes is
+taken over. A value that was withdrawn because it may no longer be shown is not repeated, neither here nor there.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.codelist import SUPPRESSED
+from ingest.schema import AGENCY, Column, Kinds, Table
+from publish.select import is_public, public_columns
+
+CHANGED = "changed"  # the word `made` of the kind whose rows come from here
+_REDACTION = "redaction"  # of the list change_reason
+_WITHHELD = (SUPPRESSED, "redacted")  # reserved codes that stand for a fact which is not shown
+_WHOLE = "the whole record"
+_ORIGIN = {"load": "file", "correct": "hand"}
+Row = tuple[str | int | None, ...]
+
+
+@dataclass(frozen=True)
+class _Fact:
+    """One public column of one record that says something else than in the last release."""
+
+    table: Table
+    key: str
+    agency: str
+    column: Column | None
+    was: object
+    now: object
+
+
+def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int, built_on: str) -> int:
+    """Fill the table of changes from the attached release before (`prev`) and register (`reg`); how many rows."""
+    rows: list[Row] = []
+    hidden: set[tuple[str, str]] = set()
+    for other in kinds.tables.values():
+        if is_public(other) and not other.made and _in_both(connection, other):
+            for fact in _facts(connection, other, kinds):
+                row, is_redacted = _row(connection, fact, kinds, number, built_on)
+                rows.append(row)
+                if is_redacted:
+                    hidden.add((fact.key, fact.column.name if fact.column else ""))
+    names = [f"[{public.name}]" for public in public_columns(table, kinds)]
+    marks = ", ".join("?" * len(names))
+    if _there(connection, table.name):
+        connection.execute(f"INSERT INTO main.[{table.name}] SELECT {', '.join(names)} FROM prev.[{table.name}]")
+    connection.executemany(f"INSERT INTO main.[{table.name}] VALUES ({marks})", rows)
+    _forget(connection, table, kinds, hidden)
+    return len(rows)
+
+
+def _forget(connection: sqlite3.Connection, table: Table, kinds: Kinds, hidden: set[tuple[str, str]]) -> None:
+    """Take the values of withdrawn facts out of earlier changes too. The kind's columns are known by their order."""
+    key, column, before, now = (list(table.columns)[place] for place in (4, 5, 7, 8))
+    for record, name in hidden:
+        sets = f"UPDATE main.[{table.name}] SET [{before}] = NULL, [{now}] = NULL WHERE [{key}] = ?"
+        connection.execute(sets + (f" AND [{column}] = ?" if name else ""), [record, *([name] if name else [])])
+
+
+def _there(connection: sqlite3.Connection, name: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM prev.sqlite_master WHERE name = ?", [name]).fetchone())
+
+
+def _in_both(connection: sqlite3.Connection, table: Table) -> bool:
+    return bool(connection.execute(f"PRAGMA prev.table_info([{table.name}])").fetchall())
+
+
+def _facts(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> Iterator[_Fact]:
+    there = {row[1] for row in connection.execute(f"PRAGMA prev.table_info([{table.name}])")}
+    columns = [one.column for one in public_columns(table, kinds) if one.column and one.name in there]
+    columns = [column for column in columns if not column.is_derived]
+    names = [column.name for column in columns]
+    agency = f"[{AGENCY}]" if table.has_agency else "NULL"
+    if names:
+        old, new = (", ".join(f"{side}.[{name}]" for name in names) for side in "pn")
+        whose_ = f"n.{agency}" if table.has_agency else agency
+        for key, whose, *values in connection.execute(
+            f"SELECT n.[{table.key}], {whose_}, {old}, {new} FROM main.[{table.name}] n JOIN prev.[{table.name}] p"
+            f" ON p.[{table.key}] = n.[{table.key}] WHERE ({old}) IS NOT ({new}) ORDER BY 1"
+        ):
+            for column, was, now in zip(columns, values[: len(names)], values[len(names) :], strict=True):
+                if was != now:
+                    yield _Fact(table, str(key), str(whose or ""), column, was, now)
+    gone = f"SELECT [{table.key}], {agency} FROM prev.[{table.name}] WHERE [{table.key}] NOT IN"
+    for key, whose in connection.execute(f"{gone} (SELECT [{table.key}] FROM main.[{table.name}]) ORDER BY 1"):
+        yield _Fact(table, str(key), str(whose or ""), None, None, None)
+
+
+def _row(connection: sqlite3.Connection, fact: _Fact, kinds: Kinds, number: int, built_on: str) -> tuple[Row, bool]:
+    """One row, in the order of the kind's columns, and whether its old value may not be repeated."""
+    act = connection.execute(
+        "SELECT a.act, a.kind, a.at, a.reason FROM reg._history h JOIN reg._acts a ON a.act = h.act"
+        " WHERE h.table_name = ? AND h.record = ? ORDER BY h.id DESC LIMIT 1",
+        [fact.table.name, fact.key],
+    ).fetchone()
+    _, kind, at, reason = act or (0, "", built_on, "")
+    name = fact.column.name if fact.column else ""
+    is_redacted = reason == _REDACTION or fact.now is None or fact.now in _WITHHELD
+    was, now = (None, None) if is_redacted else (_shown(fact, fact.was, kinds), _shown(fact, fact.now, kinds))
+    words = fact.column.title if fact.column else _WHOLE
+    row = (
+        f"{number:04}-{fact.table.name}-{fact.key}-{name or 'record'}".casefold(),
+        fact.agency or None,
+        at[:10],
+        f"{number:04}",
+        fact.table.name,
+        fact.key,
+        name or None,
+        words,
+        was,
+        now,
+        _ORIGIN.get(kind, "portal"),
+        reason or None,
+    )
+    return row, is_redacted
+
+
+def _shown(fact: _Fact, value: object, kinds: Kinds) -> str | None:
+    """A value in words: of a code its label."""
+    if value is None or fact.column is None:
+        return None
+    if fact.column.type == "boolean":
+        return "Yes" if value else "No"
+    codes = kinds.codes.get(fact.column.codes)
+    values = json.loads(str(value)) if fact.column.type == "array" else [value]
+    return "; ".join(codes.label(str(one)) if codes else str(one) for one in values)

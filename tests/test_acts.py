@@ -1,0 +1,345 @@
+"""What a clerk does can be seen before, told after, put right and taken back; every act can be done again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rooms import Office, Row, rows
+
+from ingest.rebuild import content_hash
+from ingest.register import read_register
+
+FORCE = """title: Force
+tables:
+  use_of_force: {incident_number: no, occurred_date: day, district: area}
+  use_of_force_subjects: {race: race, gender: gender}
+  use_of_force_officers: {officer_number: badge, is_on_duty: duty}
+"""
+EVENT = {"no": "1", "day": "2024-01-01", "area": "N", "race": "white", "gender": "male", "badge": "7", "duty": "yes"}
+BY = ("--by", "Ana Ruiz")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    office.agency("test-pd", use_of_force=FORCE)
+    return office
+
+
+def events(office: Office, name: str, *changes: Row) -> Path:
+    return office.file(name, [EVENT | row for row in changes])
+
+
+def load(office: Office, name: str, *changes: Row) -> Row:
+    [said] = office.load(events(office, name, *changes))
+    return said
+
+
+def content(office: Office) -> str:
+    register = read_register(office.data)
+    assert register
+    try:
+        return content_hash(register, office.kinds)
+    finally:
+        register.close()
+
+
+def incident(office: Office, number: str) -> Row:
+    [row] = [row for row in office.rows("use_of_force") if row["incident_number"] == number]
+    return row
+
+
+def people(office: Office) -> list[Row]:
+    return sorted(office.rows("use_of_force_subjects"), key=lambda row: str(row["subject_id"]))
+
+
+def acts(office: Office) -> list[Row]:
+    return [json.loads(path.read_text()) for path in sorted((office.data / "received" / "acts").glob("*.json"))]
+
+
+# Before: diff, and the reason that a change needs.
+
+
+def test_diff_tells_old_and_new_and_writes_nothing(office: Office) -> None:
+    load(office, "a.csv", {}, {"no": "2"})
+    before = content(office)
+    path = events(office, "b.csv", {"area": "S", "day": "2024-01-02"}, {"no": "2"}, {"no": "3"})
+    said = office.ingest("diff", path).out
+    assert "b.csv: 1 record would change, 1 rows are new" in said
+    assert '"N" -> "S"' in said and '"2024-01-01" -> "2024-01-02"' in said
+    [told] = office.ingest("diff", path, "--json").json
+    [record] = told["records"]
+    assert record["record"] == incident(office, "1")["incident_id"]
+    assert (content(office), len(acts(office))) == (before, 1)
+
+
+def test_diff_shows_nothing_that_may_be_private(office: Office) -> None:
+    load(office, "a.csv", {})
+    said = office.ingest("diff", events(office, "b.csv", {"race": "black"}), "--json").out
+    assert "black" not in said.lower() and "white" not in said.lower()
+
+
+def test_a_load_that_changes_records_needs_a_reason(office: Office) -> None:
+    load(office, "a.csv", {})
+    before, path = content(office), events(office, "b.csv", {"area": "S"})
+    said = office.ingest("load", path, *BY, code=2)
+    assert "1 row would change records, and no reason was given." in said.err
+    assert "ingest diff b.csv" in said.err and "error-corrected" in said.err
+    assert content(office) == before and len(acts(office)) == 1
+    office.ingest("load", path, *BY, "--reason", "because I say so", code=2)
+    office.ingest("load", path, *BY, "--reason", "Error corrected")
+    assert incident(office, "1")["district"] == "S"
+    assert acts(office)[1]["reason"] == "error_corrected"
+
+
+def test_a_load_that_only_adds_needs_none(office: Office) -> None:
+    load(office, "a.csv", {})
+    office.ingest("load", events(office, "b.csv", {}, {"no": "2"}), *BY)
+    assert len(office.rows("use_of_force")) == 2
+
+
+# One record.
+
+
+def correct(office: Office, number: str, *values: str, code: int = 0) -> str:
+    said = office.ingest("correct", "use-of-force", number, *values, "--reason", "error-corrected", *BY, code=code)
+    return said.out + said.err
+
+
+def test_a_correction_changes_one_record_and_says_so(office: Office) -> None:
+    load(office, "a.csv", {}, {"no": "2"})
+    said = correct(office, "1", "district=South", "occurred_date=01/05/2024")
+    assert '"N" -> "South"' in said and '"2024-01-01" -> "2024-01-05"' in said
+    assert (incident(office, "1")["district"], incident(office, "2")["district"]) == ("South", "N")
+    assert incident(office, "1")["source_id"] == 1, "where it came from stays"
+    assert "Nothing was changed" in correct(office, "1", "district=South")
+    assert [act["kind"] for act in acts(office)] == ["load", "correct"]
+    assert acts(office)[1]["by"] == "Ana Ruiz"
+
+
+def test_a_correction_is_named_by_the_key_in_the_address_too(office: Office) -> None:
+    load(office, "a.csv", {})
+    correct(office, incident(office, "1")["incident_id"], "district=South")
+    assert incident(office, "1")["district"] == "South"
+
+
+@pytest.mark.parametrize(
+    ("number", "value", "code"),
+    [
+        ("9", "district=S", "no-record"),
+        ("1", "distrct=S", "unknown-column"),
+        ("1", "incident_number=2", "not-correctable"),
+        ("1", "occurred_date=2024-02-30", "no-such-day"),
+        ("1", "occurred_date=2999-01-01", "rule"),
+        ("1", "district", "no-value"),
+        ("1", "location_type=a place of no sort", "correct-code"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(office: Office, number: str, value: str, code: str) -> None:
+    load(office, "a.csv", {})
+    before = content(office)
+    assert f"[{code}]" in correct(office, number, value, code=2)
+    assert (content(office), len(acts(office))) == (before, 1)
+
+
+def test_a_number_that_two_agencies_have_is_a_question(office: Office) -> None:
+    office.agency("other-pd", use_of_force=FORCE)
+    for agency in ("test-pd", "other-pd"):
+        office.load(events(office, f"{agency}.csv", {}), "--agency", agency)
+    assert "[which-record]" in correct(office, "1", "district=S", code=2)
+    office.ingest("correct", "use-of-force", "1", "district=S", "--agency", "other-pd", "--reason", "redacted", *BY)
+    assert {row["agency_id"]: row["district"] for row in office.rows("use_of_force")} == {
+        "test-pd": "N",
+        "other-pd": "S",
+    }
+
+
+def test_a_correction_holds_until_the_source_says_something_else(office: Office) -> None:
+    load(office, "a.csv", {})
+    correct(office, "1", "district=South")
+    said = load(office, "b.csv", {}, {"no": "2"})
+    assert incident(office, "1")["district"] == "South", "the file says what it said before the correction"
+    assert [one["code"] for one in said["problems"]] == ["correction-holds"]
+    assert said["outcomes"]["changed"] == 0
+    load(office, "c.csv", {"area": "West"})
+    assert incident(office, "1")["district"] == "West"
+
+
+def test_history_tells_every_step_with_who_and_why(office: Office) -> None:
+    load(office, "a.csv", {})
+    load(office, "b.csv", {"area": "S"})
+    correct(office, "1", "district=West")
+    said = office.ingest("history", "use-of-force", "1").out
+    assert "number 1, load" in said and "incident first told of, a.csv:2" in said
+    assert "(Filed late): incident changed, b.csv:2" in said and '"N" -> "S"' in said
+    assert "number 3, correct" in said and "(Error corrected)" in said and '"S" -> "West"' in said
+    told = office.ingest("history", "use-of-force", "1", "--json").json
+    assert [step["act"] for step in told if step["of"] == "incident"] == [1, 2, 3]
+
+
+def test_history_tells_of_parts_that_went(office: Office) -> None:
+    load(office, "a.csv", {}, {"race": "black"})
+    load(office, "b.csv", {})
+    told = office.ingest("history", "use-of-force", "1", "--json").json
+    assert [(step["act"], step["what"]) for step in told if step["what"] == "gone"] == [(2, "gone")]
+    assert "black" not in json.dumps(told).lower()
+
+
+# Nothing happened, and somebody says so.
+
+
+def zero(office: Office, period: str, code: int = 0) -> str:
+    said = office.ingest("zero", "use-of-force", "--period", period, "--agency", "test-pd", *BY, code=code)
+    return said.out + said.err
+
+
+def test_a_zero_report_is_an_act(office: Office) -> None:
+    assert "test-pd had no incidents in 2024-05" in zero(office, "2024-05")
+    assert [(row["table_name"], row["agency"], row["period"]) for row in office.rows("_zeros")] == [
+        ("use_of_force", "test-pd", "2024-05")
+    ]
+    assert [row["agency_id"] for row in office.rows("agencies")] == ["test-pd"]
+
+
+@pytest.mark.parametrize(
+    ("period", "code"),
+    [("2024-13", "no-period"), ("May", "no-period"), ("2999-01", "period-open"), ("2024-01", "not-zero")],
+)
+def test_a_zero_report_that_cannot_be_is_refused(office: Office, period: str, code: str) -> None:
+    load(office, "a.csv", {})
+    assert f"[{code}]" in zero(office, period, code=2)
+    assert len(acts(office)) == 1
+
+
+def test_a_zero_report_is_given_once(office: Office) -> None:
+    zero(office, "2024-05")
+    assert "[zero-before]" in zero(office, "2024-05", code=2)
+
+
+# Taken back.
+
+
+def test_the_last_load_is_taken_back_whole(office: Office) -> None:
+    load(office, "a.csv", {}, {"race": "black"}, {"no": "2"})
+    before, parts = content(office), people(office)
+    load(office, "b.csv", {"area": "S"}, {"no": "3"})
+    assert content(office) != before
+    office.ingest("undo", 2, *BY, "--reason", "the wrong month")
+    assert content(office) == before
+    assert people(office) == parts, "what was swept away is there again, with where it came from"
+    assert [row["undone_by"] for row in office.rows("_acts")] == [None, 3, None]
+    assert [row["load"] for row in office.rows("_loads")] == [1]
+    said = office.ingest("load", office.files / "b.csv", *BY, "--reason", "late-filing")
+    assert "loaded before" not in said.out, "a file that was taken back can be loaded again"
+    assert incident(office, "1")["district"] == "S"
+
+
+def test_the_first_load_of_all_is_taken_back(office: Office) -> None:
+    load(office, "a.csv", {})
+    office.ingest("undo", 1, *BY)
+    assert not any(office.rows(name) for name in office.kinds.tables)
+
+
+def test_a_load_that_others_rest_on_is_refused_with_the_way_out(office: Office) -> None:
+    load(office, "a.csv", {"area": "N"})
+    load(office, "b.csv", {"area": "S"}, {"no": "2"})
+    load(office, "c.csv", {"area": "W"}, {"no": "2"})
+    before = content(office)
+    said = office.ingest("undo", 2, *BY, code=2)
+    assert "After number 2 came 3" in said.err and "ingest undo 3." in said.err and "--again" in said.err
+    assert content(office) == before
+    office.ingest("undo", 2, "--again", *BY)
+    assert incident(office, "1")["district"] == "W" and incident(office, "2")["source_id"] == 3
+    assert {row["load"] for row in office.rows("_loads")} == {1, 3}
+
+
+def test_an_undo_that_a_later_load_cannot_do_without_leaves_all_as_it_was(office: Office) -> None:
+    office.agency("test-pd", use_of_force=FORCE, use_of_force_subjects=SUBJECTS)
+    load(office, "a.csv", {})
+    office.load(office.file("people.csv", [{"no": "1", "person": "1", "how": "white", "sex": "male", "years": "31"}]))
+    before = content(office)
+    said = office.ingest("undo", 1, "--again", *BY, code=2)
+    assert "people.csv" in said.err
+    assert (content(office), len(acts(office))) == (before, 2)
+    assert not list((office.data / "received" / "acts").glob("*.unfinished"))
+    assert not (office.data / "rebuilding").exists()
+
+
+SUBJECTS = """title: People
+tables:
+  use_of_force_subjects: {incident_number: no, subject_number: person, race: how, gender: sex, age_years: years}
+"""
+
+
+def test_corrections_and_zero_reports_are_taken_back_too(office: Office) -> None:
+    load(office, "a.csv", {})
+    before = content(office)
+    correct(office, "1", "district=South")
+    zero(office, "2024-05")
+    office.ingest("undo", 3, *BY)
+    office.ingest("undo", 2, *BY)
+    assert content(office) == before
+    assert office.rows("_corrections") == office.rows("_zeros") == []
+    assert "[undone-before]" in office.ingest("undo", 2, *BY, code=2).err
+    assert "[no-act]" in office.ingest("undo", 9, *BY, code=2).err
+
+
+# Every act can be done again.
+
+AREAS, NUMBERS = st.sampled_from(["N", "S", "West", ""]), st.sampled_from(["1", "2", "3"])
+RACES = st.sampled_from(["white", "black"])
+FILES = st.lists(
+    st.fixed_dictionaries({"no": NUMBERS, "area": AREAS, "race": RACES, "badge": NUMBERS}),
+    min_size=1,
+    max_size=4,
+)
+ACTS = st.one_of(
+    st.tuples(st.just("load"), FILES),
+    st.tuples(st.just("correct"), NUMBERS, AREAS),
+    st.tuples(st.just("zero"), st.sampled_from(["2023-05", "2023-06", "2023"])),
+    st.tuples(st.just("undo"), st.integers(1, 6), st.booleans()),
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sequence=st.lists(ACTS, min_size=2, max_size=7))
+def test_rebuild_makes_the_same_content_after_any_acts(
+    sequence: list[tuple[object, ...]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    office = Office(tmp_path_factory.mktemp("acts"))
+    office.agency("test-pd", use_of_force=FORCE)
+    for number, (kind, *words) in enumerate(sequence):
+        if kind == "load":
+            path = office.file(f"{number}.csv", [EVENT | row for row in words[0]])  # type: ignore[operator, union-attr]
+            office.ingest("load", path, *BY, "--reason", "late-filing", code=None)
+        elif kind == "correct":
+            values = (str(words[0]), f"district={words[1]}")
+            office.ingest("correct", "use-of-force", *values, "--reason", "reclassified", *BY, code=None)
+        elif kind == "zero":
+            said = ("--period", words[0], "--agency", "test-pd")
+            office.ingest("zero", "use-of-force", *said, *BY, code=None)
+        elif (office.data / "register.db").exists():
+            office.ingest("undo", words[0], *(["--again"] if words[1] else []), *BY, code=None)
+    if not (office.data / "register.db").exists():
+        return
+    before = content(office), history_of(office)
+    office.ingest("rebuild")
+    assert (content(office), history_of(office)) == before
+    chain(office)
+
+
+def history_of(office: Office) -> list[tuple[str, str, int, str]]:
+    told = rows(office.data / "register.db", "_history")
+    return sorted((row["table_name"], row["record"], row["act"], row["was"]) for row in told)
+
+
+def chain(office: Office) -> None:
+    """Every act names the hash of the one before it, and the register has a row for each."""
+    made = sorted((office.data / "received" / "acts").iterdir())
+    assert [path.name for path in made] == [
+        f"{row['act']:06}-{row['kind']}.json" for row in rows(office.data / "register.db", "_acts", "act")
+    ]
