@@ -10,6 +10,8 @@ SHELL := /bin/bash
 PORT ?= 8001
 DATA ?= data
 SAMPLE := $(DATA)/sample
+SAMPLE_ACTS := agencies/example-falls-pd/sample/acts.txt
+SAMPLE_FIRST_DAY := 2024-11-06
 SAMPLE_DAY := 2026-01-15
 READY := .venv/.ready
 BIN := .venv/bin
@@ -125,6 +127,10 @@ $(DATA)/current: | $(READY)
 	told $(BIN)/ingest load --data "$(DATA)" police-presence-laws agencies/record-room-laws/laws/police_presence_laws.csv \
 	  --agency record-room-laws --by "Record Room"
 	echo "  rows that are wrong on purpose were set aside: ingest status --data $(DATA), or $$log"
-	$(BIN)/publish stage --data "$(DATA)" --as-of $(SAMPLE_DAY) --by "Made-up clerk" >> "$$log"
+	echo "  releasing, then putting some records right and releasing again"
+	$(BIN)/publish stage --data "$(DATA)" --as-of $(SAMPLE_FIRST_DAY) --by "Made-up clerk" >> "$$log" 2>&1
+	$(BIN)/publish release --data "$(DATA)" --solo >> "$$log"
+	while read -ra words; do told $(BIN)/ingest "$${words[@]}" --data "$(DATA)"; done < $(SAMPLE_ACTS)
+	$(BIN)/publish stage --data "$(DATA)" --as-of $(SAMPLE_DAY) --by "Made-up clerk" >> "$$log" 2>&1
 	$(BIN)/publish release --data "$(DATA)" --solo >> "$$log"
 	rm -f "$$unfinished"

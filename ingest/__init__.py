@@ -17,6 +17,7 @@ LADDER = (
     "dates",  # date patterns
     "personal",  # texts that look like somebody's
     "clean",  # one cell
+    "values",  # stored values as a person reads them
     "formats",  # what one agency's file means
     "labels",  # which files belong together
     "dialect",  # agencies/*/<table>.yml -> formats

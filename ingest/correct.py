@@ -35,10 +35,6 @@ class Change:
     now: Value
     typed: str
 
-    def shown(self, value: Value) -> str:
-        """A value as it may be shown on a screen."""
-        return "nothing" if value is None else Cleaner(self.column).shown(str(value))
-
 
 def correct(
     room: Room,

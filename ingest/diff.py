@@ -29,12 +29,12 @@ def differences(made: Examination, connection: sqlite3.Connection, kinds: Kinds)
     for shelf in made.shelves.values():
         if has_rows(connection, shelf.table):
             uphold(connection, shelf)
-            yield from _changed(connection, shelf)
+            yield from _changed(connection, shelf, kinds)
             for key in doomed(connection, shelf, made.shelves, kinds):
                 yield Difference(shelf.table, key, 0, [])
 
 
-def _changed(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[Difference]:
+def _changed(connection: sqlite3.Connection, shelf: Shelf, kinds: Kinds) -> Iterator[Difference]:
     table = shelf.table
     names = [name for name in shelf.columns if name in table.columns]
     staged, there = ", ".join(f"s.[{name}]" for name in names), ", ".join(f"m.[{name}]" for name in names)
@@ -47,6 +47,6 @@ def _changed(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[Differenc
     for key, line, *values in rows:
         now = dict(zip(names, values[: len(names)], strict=True))
         was = dict(zip(names, values[len(names) :], strict=True))
-        changes = [one for name in names if (one := changed(table.columns[name], was, now))]
+        changes = [one for name in names if (one := changed(table.columns[name], was, now, kinds))]
         if changes:
             yield Difference(table, str(key), int(line), changes)

@@ -6,9 +6,10 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from ingest.clean import Cleaner, Value
+from ingest.clean import Value
 from ingest.find import Record
 from ingest.schema import LINE, SOURCE, Column, Kinds, Table
+from ingest.values import shown
 
 Row = dict[str, Value]
 
@@ -33,14 +34,14 @@ class Step:
 
 def history(connection: sqlite3.Connection, record: Record, kinds: Kinds) -> list[Step]:
     """Every step of a record and of the parts that it has or had, oldest act first."""
-    steps = _steps(connection, record.table, record.key, record.row)
+    steps = _steps(connection, record.table, record.key, record.row, kinds)
     for table in kinds.tables.values():
         if table.parent == record.table.name:
-            steps += _steps_of_parts(connection, table, record)
+            steps += _steps_of_parts(connection, table, record, kinds)
     return sorted(steps, key=lambda step: step.act)
 
 
-def _steps_of_parts(connection: sqlite3.Connection, table: Table, whole: Record) -> list[Step]:
+def _steps_of_parts(connection: sqlite3.Connection, table: Table, whole: Record, kinds: Kinds) -> list[Step]:
     key = whole.table.key
     cursor = connection.execute(f"SELECT * FROM main.[{table.name}] WHERE [{key}] = ?", [whole.key])
     names = [column[0] for column in cursor.description]
@@ -48,10 +49,10 @@ def _steps_of_parts(connection: sqlite3.Connection, table: Table, whole: Record)
     gone = "SELECT DISTINCT record FROM _history WHERE table_name = ? AND json_extract(was, ?) = ?"
     for (part,) in connection.execute(gone, [table.name, f"$.{key}", whole.key]).fetchall():
         there.setdefault(part, None)
-    return [step for part, row in there.items() for step in _steps(connection, table, part, row)]
+    return [step for part, row in there.items() for step in _steps(connection, table, part, row, kinds)]
 
 
-def _steps(connection: sqlite3.Connection, table: Table, key: str, now: Row | None) -> list[Step]:
+def _steps(connection: sqlite3.Connection, table: Table, key: str, now: Row | None, kinds: Kinds) -> list[Step]:
     """The steps of one record. `now` is its row, or None for one that is no longer there."""
     told = "SELECT act, was FROM _history WHERE table_name = ? AND record = ? ORDER BY id"
     acts, versions = [], []
@@ -59,29 +60,28 @@ def _steps(connection: sqlite3.Connection, table: Table, key: str, now: Row | No
         acts.append(int(act))
         versions.append(json.loads(was))
     first = versions[0] if versions else now or {}
-    made = [_step(connection, table, int(str(first.get(SOURCE) or 0)), "new", {}, first)]
+    made = [_step(connection, table, int(str(first.get(SOURCE) or 0)), "new", {}, first, kinds)]
     for number, (act, was) in enumerate(zip(acts, versions, strict=True)):
         later = versions[number + 1] if number + 1 < len(versions) else now
-        made.append(_step(connection, table, act, "changed" if later else "gone", was, later or {}))
+        made.append(_step(connection, table, act, "changed" if later else "gone", was, later or {}, kinds))
     return made
 
 
-def _step(connection: sqlite3.Connection, table: Table, act: int, what: str, was: Row, now: Row) -> Step:
+def _step(connection: sqlite3.Connection, table: Table, act: int, what: str, was: Row, now: Row, kinds: Kinds) -> Step:
     found = connection.execute("SELECT kind, at, [by], reason FROM _acts WHERE act = ?", [act]).fetchone()
     kind, at, by, reason = found or ("", "", "", "")
     file = connection.execute("SELECT file_name FROM _loads WHERE load = ?", [act]).fetchone()
     told = now.get(SOURCE) == act and now.get(LINE)
     place = "" if not file else f"{file[0]}:{now[LINE]}" if told else file[0]
-    changes = [] if what != "changed" else [one for column in table.stored if (one := changed(column, was, now))]
+    changes = [] if what != "changed" else [one for column in table.stored if (one := changed(column, was, now, kinds))]
     return Step(act, kind, at, by, reason or "", place, table.unit.one, what, changes)
 
 
-def changed(column: Column, was: Row, now: Row) -> tuple[str, str, str] | None:
+def changed(column: Column, was: Row, now: Row, kinds: Kinds) -> tuple[str, str, str] | None:
     """The title of a column and what it held and holds, as may be shown; None where that is the same."""
     old, new = was.get(column.name), now.get(column.name)
     if column.sql_type == "REAL":
         old, new = (None if one is None else float(one) for one in (old, new))
     if old == new:
         return None
-    shown = ["nothing" if one is None else Cleaner(column).shown(str(one)) for one in (old, new)]
-    return column.title, shown[0], shown[1]
+    return column.title, shown(column, old, kinds), shown(column, new, kinds)

@@ -7,8 +7,9 @@ agency), `plugins.story` tells it and the page is `story.html`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.utils import escape_sqlite, tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound
@@ -83,7 +84,10 @@ async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[st
     key = str(row[table.key])
     is_told = said.is_told(table.name)
     others = await pointing(datasette, said, table, key) if not is_told else []
-    sections = [await section(datasette, said, table, part, row) for part in said.parts(table.name)]
+    begin = str(row[table.date_column])[:10] if dated(table, row) else ""
+    by = {str(table.key): key}
+    sections = [await section(datasette, said, part, by, begin) for part in said.parts(table.name)]
+    sections += await changed(datasette, said, table, key)
     return {
         "table": table,
         "key": key,
@@ -146,20 +150,19 @@ def named(said: Release, table: Table, row: Any, labels: Any) -> Cell | None:
     return cell(said, column, row[column.name], labels) if column and column.name != table.key else None
 
 
-async def section(datasette: Any, said: Release, table: Table, part: Table, row: Any) -> Section:
-    """The parts of `row` in one table: steps in time, told one by one when few, else a table."""
-    key = str(table.key)
-    order = escape_sqlite(part.date_column or part.key or key)
-    condition = f"from {escape_sqlite(part.name)} where {escape_sqlite(key)} = ?"
+async def section(datasette: Any, said: Release, part: Table, by: dict[str, str], begin: str = "") -> Section:
+    """The rows of a table that have these values: steps in time since `begin`, one by one when few, else a table."""
+    order = escape_sqlite(part.date_column or part.key or next(iter(by)))
+    condition = " and ".join(f"{escape_sqlite(name)} = ?" for name in by)
+    condition = f"from {escape_sqlite(part.name)} where {condition}"
     db = datasette.get_database(DATABASE)
-    count = (await db.execute(f"select count(*) {condition}", [row[key]])).rows[0][0]
+    count = (await db.execute(f"select count(*) {condition}", list(by.values()))).rows[0][0]
     if not count:
         return Section(part, 0)
     sql = f"select * {condition} order by {order} limit {PARTS_AT_MOST}"
-    rows = (await db.execute(sql, [row[key]])).rows
-    columns = [column for column in part.shown if column.name not in (key, *PROVENANCE)]
+    rows = (await db.execute(sql, list(by.values()))).rows
+    columns = [column for column in part.shown if column.name not in (*by, *PROVENANCE)]
     labels = await names(datasette, said, columns, rows)
-    begin = str(row[table.date_column])[:10] if dated(table, row) else ""
     lines = []
     for each in rows:
         own = facts(said, columns, each, labels)
@@ -167,7 +170,17 @@ async def section(datasette: Any, said: Release, table: Table, part: Table, row:
         days = timeline.between(begin, str(each[part.date_column])) if dated(part, each) else None
         lines.append((link, headline(said, part, each, labels), own, days))
     form = "steps" if part.date_column in part.columns else "articles" if count <= AS_ARTICLES else "table"
-    return Section(part, count, lines, form, f"/{DATABASE}/{part.name}?{key}={row[key]}")
+    return Section(part, count, lines, form, f"/{DATABASE}/{part.name}?{urlencode(by)}")
+
+
+async def changed(datasette: Any, said: Release, table: Table, key: str) -> list[Section]:
+    """What this record said otherwise in earlier releases: a section, or none where nothing changed."""
+    changes = said.tables.get(said.portal.get("changes", ""))
+    if changes is None:
+        return []
+    by = dict(zip(said.portal["changes_by"].split(), (table.name, key), strict=True))
+    made = await section(datasette, said, changes, by)
+    return [replace(made, form="table")] if made.count else []
 
 
 async def source(datasette: Any, row: Any) -> dict[str, Any] | None:

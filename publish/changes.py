@@ -6,13 +6,13 @@ taken over. A value that was withdrawn because it may no longer be shown is not 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.codelist import SUPPRESSED
 from ingest.schema import AGENCY, Column, Kinds, Table
+from ingest.values import in_words
 from publish.select import is_public, public_columns
 
 CHANGED = "changed"  # the word `made` of the kind whose rows come from here
@@ -33,6 +33,12 @@ class _Fact:
     column: Column | None
     was: object
     now: object
+
+
+def places(table: Table) -> tuple[str, str]:
+    """The columns that name the table and the key of the record that changed. They are known by their order."""
+    names = list(table.columns)
+    return names[3], names[4]
 
 
 def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int, built_on: str) -> int:
@@ -56,8 +62,8 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int
 
 
 def _forget(connection: sqlite3.Connection, table: Table, kinds: Kinds, hidden: set[tuple[str, str]]) -> None:
-    """Take the values of withdrawn facts out of earlier changes too. The kind's columns are known by their order."""
-    key, column, before, now = (list(table.columns)[place] for place in (4, 5, 7, 8))
+    """Take the values of withdrawn facts out of earlier changes too."""
+    key, column, _, before, now = list(table.columns)[4:9]
     for record, name in hidden:
         sets = f"UPDATE main.[{table.name}] SET [{before}] = NULL, [{now}] = NULL WHERE [{key}] = ?"
         connection.execute(sets + (f" AND [{column}] = ?" if name else ""), [record, *([name] if name else [])])
@@ -102,7 +108,7 @@ def _row(connection: sqlite3.Connection, fact: _Fact, kinds: Kinds, number: int,
     _, kind, at, reason = act or (0, "", built_on, "")
     name = fact.column.name if fact.column else ""
     is_redacted = reason == _REDACTION or fact.now is None or fact.now in _WITHHELD
-    was, now = (None, None) if is_redacted else (_shown(fact, fact.was, kinds), _shown(fact, fact.now, kinds))
+    was, now = (None, None) if is_redacted else (_words(fact, fact.was, kinds), _words(fact, fact.now, kinds))
     words = fact.column.title if fact.column else _WHOLE
     row = (
         f"{number:04}-{fact.table.name}-{fact.key}-{name or 'record'}".casefold(),
@@ -121,12 +127,5 @@ def _row(connection: sqlite3.Connection, fact: _Fact, kinds: Kinds, number: int,
     return row, is_redacted
 
 
-def _shown(fact: _Fact, value: object, kinds: Kinds) -> str | None:
-    """A value in words: of a code its label."""
-    if value is None or fact.column is None:
-        return None
-    if fact.column.type == "boolean":
-        return "Yes" if value else "No"
-    codes = kinds.codes.get(fact.column.codes)
-    values = json.loads(str(value)) if fact.column.type == "array" else [value]
-    return "; ".join(codes.label(str(one)) if codes else str(one) for one in values)
+def _words(fact: _Fact, value: object, kinds: Kinds) -> str | None:
+    return in_words(fact.column, value, kinds) if fact.column else None

@@ -7,7 +7,7 @@ import sqlite3
 
 from ingest.portal import Portal
 from ingest.schema import AGENCY, Kinds, Table
-from publish import chapters, counts, describe
+from publish import changes, chapters, counts, describe
 from publish.select import is_public, public_columns
 from publish.tables import held
 
@@ -82,6 +82,9 @@ def write(connection: sqlite3.Connection, kinds: Kinds, portal: Portal, facts: d
         "_rules",
         [(table.name, rule.name, rule.says, rule.says_es) for table in kinds.tables.values() for rule in table.rules],
     )
+    for table in kinds.tables.values():
+        if table.made == changes.CHANGED:
+            facts = facts | {"changes": table.name, "changes_by": " ".join(changes.places(table))}
     _put(connection, "_portal", list({**portal.words, "is_fictional": str(int(portal.is_fictional)), **facts}.items()))
 
 

@@ -169,6 +169,8 @@ def tables_in_order(kinds: Kinds) -> Iterable[Table]:
 
 
 SAMPLE_ORDER = ("sample-county-elections", "example-falls-pd", "port-specimen-pd", "example-state-review-board")
+FIRST_DAY = "2024-11-06"
+ACTS = ROOT / "agencies" / "example-falls-pd" / "sample" / "acts.txt"
 LAWS = ROOT / "agencies" / "record-room-laws" / "laws" / "police_presence_laws.csv"
 
 
@@ -181,5 +183,8 @@ def sample(folder: Path) -> Path:
     for sender in senders:  # wholes before what refers to them
         office.load(sender, "--agency", sender.name, code=None)
     office.load("police-presence-laws", LAWS, "--agency", "record-room-laws")  # the one file that is not made up
+    office.release(FIRST_DAY)
+    for line in ACTS.read_text(encoding="utf-8").splitlines():
+        office.ingest(*(ROOT / word if word.startswith("agencies/") else word for word in line.split()))
     office.release(SAMPLE_DAY)
     return office.data

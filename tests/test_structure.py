@@ -33,6 +33,7 @@ OPEN_TO_PUBLISH = {
     "agencies",
     "register",
     "screen",
+    "values",
 }
 OPEN_TO_PUBLISH |= {"derive"}  # the two derive modules write and compare files the same way
 

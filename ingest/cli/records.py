@@ -14,6 +14,7 @@ from ingest.find import find
 from ingest.history import history as steps
 from ingest.problems import stop
 from ingest.screen import BY, DATA, JSON
+from ingest.values import shown
 
 TABLE = click.argument("table")
 RECORD = click.argument("record")
@@ -54,7 +55,9 @@ def correct(
     found, changes = hand.correct(here, screen.table_name(table, here.kinds), record, said, name, because, agency)
     screen.remember(here.data, name)
     for one in changes:
-        click.echo(f"{one.column.title}: {one.shown(one.was)} -> {one.shown(one.now)}")
+        click.echo(
+            f"{one.column.title}: {shown(one.column, one.was, here.kinds)} -> {shown(one.column, one.now, here.kinds)}"
+        )
     noun = found.table.unit.one
     click.echo(f"The {noun} is corrected." if changes else f"The {noun} says so already. Nothing was changed.")
 
