@@ -58,7 +58,7 @@ def correct(
         with Desk(room) as desk, register.transaction(connection):
             record = find(connection, room.kinds.tables[table], room.kinds, name, agency)
             changes = [one for one in _changes(room, record, said) if one.was != one.now]
-            if not changes:
+            if not changes and not again:  # done again after an undo it may find that all stands already: still an act
                 return record, []
             _try_rules(connection, record, changes, today)
             words = {"by": by, "at": again.words["at"] if again else now(), "today": today, "reason": reason}

@@ -134,7 +134,7 @@ def load(
         stage.attach(connection)
         with Desk(room) as desk, register.transaction(connection):
             known = _known_as(connection, sha256, found.format, agency)
-            if known and received.beside(known) == {label: sha for label, (_, sha) in others.items()}:
+            if not again and known and received.beside(known) == {label: sha for label, (_, sha) in others.items()}:
                 note = Problem("known-file", path.name, fills={"load": known})
                 return Result(path, found.format, agency, known, problems=[note])
             words = _words(path, found) | {"by": by, "agency": agency, "asked": asked, "sha256": sha256}

@@ -289,6 +289,16 @@ def test_corrections_and_zero_reports_are_taken_back_too(office: Office) -> None
     assert "[no-act]" in office.ingest("undo", 9, *BY, code=2).err
 
 
+def test_acts_that_change_nothing_when_they_are_done_again_stay_acts(office: Office) -> None:
+    load(office, "a.csv", {})
+    load(office, "b.csv", {"area": "S"})
+    correct(office, "1", "district=N")
+    load(office, "a.csv", {})
+    office.ingest("undo", 2, "--again", *BY)
+    chain(office)
+    assert [row["kind"] for row in office.rows("_acts")] == ["load", "load", "correct", "load", "undo"]
+
+
 # Every act can be done again.
 
 AREAS, NUMBERS = st.sampled_from(["N", "S", "West", ""]), st.sampled_from(["1", "2", "3"])
