@@ -36,7 +36,7 @@ demo: $(READY) $(DATA)/current ## Make, load and release the made-up town's reco
 	@echo "$(DATA)/ holds release $$(cat $(DATA)/current). See it with: make serve"
 
 test: check ## Everything that is promised, tried: check, then pytest
-	@$(BIN)/python -m pytest -m "not torture"
+	@$(BIN)/python -m pytest -m "not torture" -n auto --maxprocesses 4 --dist loadfile
 
 check: $(READY) ## Say what is wrong with code, declarations and derived files; write nothing
 	@$(BIN)/ruff check .
@@ -68,10 +68,10 @@ torture: $(READY) ## The full count of faults: kills, full disks, hostile client
 screenshot: $(READY) $(DATA)/current ## Take docs/home.png again, with the browser that is here
 	@$(BIN)/python docs/screenshot.py --release "$(DATA)/releases/$$(cat $(DATA)/current)"
 
-lock: $(READY) ## Choose the newest versions that pyproject.toml allows, and write them down with their hashes
+lock: $(READY) ## Choose the newest versions that pyproject.toml allows, and write them down with their hashes (KEEP=1: add only)
 	@$(BIN)/python -m pip install --quiet pip-tools
 	{ echo "# Derived from pyproject.toml by make lock. Do not edit."; \
-	  $(BIN)/pip-compile --quiet --upgrade --allow-unsafe --extra test --generate-hashes --strip-extras --no-header \
+	  $(BIN)/pip-compile --quiet $(if $(KEEP),,--upgrade) --allow-unsafe --extra test --generate-hashes --strip-extras --no-header \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file - pyproject.toml; } > requirements.new
 	mv requirements.new requirements.lock
 
