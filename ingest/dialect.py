@@ -241,7 +241,7 @@ def _corrections(said: Map, roles: dict[str, Role]) -> tuple[Correction, ...]:
         check_labels(one, roles)
         made.append(
             Correction(
-                {fold_header(name): where.text(name) for name in where},
+                {fold_header(name): frozenset(where.texts(name)) for name in where},
                 {fold_header(name): right.text(name) for name in right},
                 one.text("drop") == "row",
                 one.text("reason"),

@@ -155,7 +155,7 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
     above = [plan.index[fold_header(name)] for name in format_.same_as_above if fold_header(name) in plan.index]
     last: dict[int, str] = {}
     corrections = [
-        (number, {plan.index.get(name, -1): text for name, text in one.where.items()}, one)
+        (number, {plan.index.get(name, -1): texts for name, texts in one.where.items()}, one)
         for number, one in enumerate(format_.corrections, 1)
         if not one.files or found.role_name in one.files
     ]
@@ -183,7 +183,7 @@ def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
             cells = cells + plan.adds
         dropped = False
         for number, where, one in corrections:
-            if all(0 <= place < own and cells[place] == text for place, text in where.items()):
+            if all(0 <= place < own and cells[place] in texts for place, texts in where.items()):
                 used.add(number)
                 dropped = dropped or one.drops
                 for name, text in one.set.items():

@@ -49,7 +49,7 @@ def fetch(
 
     def joined(cells: Cells) -> str:
         parts = [cells[i].strip() for i in present]
-        filled = [part for part in parts if part]
+        filled = [part for part in parts if part and part not in missing]
         return cell.glue.join(filled) if len(filled) >= needed else ""
 
     return joined

@@ -61,9 +61,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Correction:
-    """A cell or row that is wrong at the source: exact cells that name it, right cells or a drop, why, which files."""
+    """A cell or row that is wrong at the source: exact cells that name it (one of several under a header), right cells
+    or a drop, why, which files."""
 
-    where: dict[str, str]
+    where: dict[str, frozenset[str]]
     set: dict[str, str]
     drops: bool
     reason: str
