@@ -158,9 +158,12 @@ def _cell(name: str, table: Map, codes: str, kinds: Kinds) -> Cell:
             raise said.slip(
                 "unknown-code", name, code=code, list=codes, nearest=nearest(code, kinds.codes[codes].codes)
             )
+    parts = said.groups("join")
+    one_of = tuple(header for part in parts for header in part)
     return Cell(
         how={"from": "first", "always": "first"}.get(ways[0], ways[0]),
-        headers=tuple(marked) if marked else said.texts(ways[0]) if ways[0] != "always" else (),
+        headers=one_of or tuple(marked) or (said.texts(ways[0]) if ways[0] != "always" else ()),
+        parts=parts,
         glue=said.text("with", " "),
         always=said.text("always") if ways[0] == "always" else None,
         split=said.texts("split"),

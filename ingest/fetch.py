@@ -45,11 +45,16 @@ def fetch(
     if cell.how == "marked":
         codes = [(i, cell.marked[fold_header(header[i])]) for i in present]
         return lambda cells: UNIT.join(code for i, code in codes if _is_marked(cells[i], header[i], shown))
-    needed = len(cell.headers) if is_number else 0
+    needed = len(cell.parts) if is_number else 0
+    index = {fold_header(header[i]): i for i in present}
+    places = [[index[name] for name in map(fold_header, part) if name in index] for part in cell.parts]
+
+    def filled_of(cells: Cells, part: list[int]) -> str:
+        texts = (cells[i].strip() for i in part)
+        return next((text for text in texts if text and text not in missing), "")
 
     def joined(cells: Cells) -> str:
-        parts = [cells[i].strip() for i in present]
-        filled = [part for part in parts if part and part not in missing]
+        filled = [text for part in places if (text := filled_of(cells, part))]
         return cell.glue.join(filled) if len(filled) >= needed else ""
 
     return joined

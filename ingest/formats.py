@@ -13,11 +13,13 @@ class Cell:
     """How one column is filled from a source row. Exactly one of `headers` or `always` speaks.
 
     how: `first` (the first header that the file has and the row fills), `join`, `all` (several headers, one list)
-    or `marked` (one-hot headers, each with its code).
+    or `marked` (one-hot headers, each with its code). `parts` are the headers of a join, those that stand in for one
+    another together.
     """
 
     how: str = "first"
     headers: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
     glue: str = " "
     always: str | None = None
     split: tuple[str, ...] = ()

@@ -44,6 +44,15 @@ class Map(dict[str, Plain]):
             )
         return tuple(value)
 
+    def groups(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """The items under a word, each a text or a list of texts; a text counts as a list of one."""
+        value = self.get(word, [])
+        items = [[item] if isinstance(item, str) else item for item in ([value] if isinstance(value, str) else value)]
+        if not all(isinstance(item, list) and all(isinstance(text, str) for text in item) for item in items):
+            expected = "a list of texts, or of lists of them"
+            raise self.slip("yaml-shape", word, word=word, expected=expected, found=shape(value), page=self.where)
+        return tuple(tuple(str(text) for text in item) for item in items)
+
     def map(self, word: str) -> Map:
         """The map under a word, empty when the word is absent."""
         value = self.get(word)
