@@ -66,7 +66,8 @@ def compile_plan(
             column = replace(column, required=False)
         columns.append(column)
         memos.append(memory(cleaner(column, cell, format_, kinds, name in numbers)))
-        fetches.append(fetch(cell, present, header, name in table.number, memos[-1].cleaner))
+        is_number = name in table.number or column.is_pseudonym  # half a number would name somebody else
+        fetches.append(fetch(cell, present, header, is_number, memos[-1].cleaner))
     mine = [i for i, column in enumerate(columns) if column.table == table.name]
     own = [i for i in mine if columns[i].is_stored]
     raws = [i for i in own if columns[i].raw_name]
