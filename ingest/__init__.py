@@ -22,8 +22,14 @@ LADDER = (
     "labels",  # which files belong together
     "dialect",  # agencies/*/<table>.yml -> formats
     "agencies",  # who sends files
+    "archive",  # files inside files
     "book",  # workbooks -> rows of text
-    "read",  # bytes -> rows of text
+    "text",  # CSV and its cousins -> rows of text
+    "objects",  # JSON -> rows of text
+    "tables",  # SQLite -> rows of text
+    "feed",  # XML -> rows of text
+    "convert",  # what csvkit reads -> rows of text
+    "read",  # any of these -> rows of text
     "markup",  # the XML inside workbooks
     "excel",  # what XLSX files hold and do not show
     "opendocument",  # the same of ODS
@@ -48,6 +54,7 @@ LADDER = (
     "example",  # a format's own test
     "received",  # files as they came, and acts
     "room",  # one data folder
+    "ledger",  # what a load writes down of itself
     "act",  # one act, written down beside its files
     "reasons",  # why records change
     "load",  # check and load

@@ -6,17 +6,17 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ingest import beside, hidden, reasons, register, settle, stage
+from ingest import beside, hidden, ledger, reasons, register, settle, stage
 from ingest import examine as look
 from ingest.act import LOAD, Desk, now
 from ingest.agencies import declared
+from ingest.archive import inside
 from ingest.examine import Progress
 from ingest.formats import Format
-from ingest.outcome import CHANGED, MERGED, NEW, OUTCOMES, UNCHANGED, Examination
+from ingest.outcome import CHANGED, MERGED, NEW, UNCHANGED, Examination, Result, result_of
 from ingest.problems import Problem, Stop, stop
 from ingest.received import BESIDE, Act, Received, digest, ending
 from ingest.recognise import Found
@@ -24,26 +24,6 @@ from ingest.room import Room
 from ingest.schema import Kinds
 
 _MOST_BAD, _FEW_BAD = 0.20, 10  # a file is refused when more than a fifth of its rows, and more than ten, are wrong
-
-
-@dataclass
-class Result:
-    """What an act on one file did: rows by outcome, records by table, problems in words."""
-
-    file: Path
-    format: Format
-    agency: str
-    load: int = 0
-    rows: int = 0
-    tally: dict[str, int] = field(default_factory=dict)
-    records: dict[str, int] = field(default_factory=dict)
-    conflicts: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
-
-    @property
-    def set_aside(self) -> int:
-        return self.tally.get("rejected", 0)
 
 
 def expect(room: Room, files: list[tuple[Path, Found, str]]) -> None:
@@ -79,7 +59,7 @@ def check(
     if found.is_left_out:
         return Result(path, found.format, agency, problems=[found.left_out])
     with looked_at(room, path, found, agency, progress, apart) as (made, _):
-        return _result(made, path, agency, 0)
+        return result_of(made, path, agency, 0)
 
 
 @contextmanager
@@ -126,18 +106,19 @@ def load(
     if found.is_left_out:
         return Result(path, found.format, agency, problems=[found.left_out])
     hidden.refuse(found, again=bool(again))
-    sha256 = digest(path)
+    kept_as, member = inside(path)
+    sha256 = digest(kept_as)
     others = {label: (other, digest(other)) for label, other in beside.paths(found).items()}
     connection = register.open_register(room.data, room.kinds)
     received, keys = Received(room.data), room.keys(write=True)
     try:
         stage.attach(connection)
         with Desk(room) as desk, register.transaction(connection):
-            known = _known_as(connection, sha256, found.format, agency)
+            known = _known_as(connection, sha256, found.format, agency, member)
             if not again and known and received.beside(known) == {label: sha for label, (_, sha) in others.items()}:
                 note = Problem("known-file", path.name, fills={"load": known})
                 return Result(path, found.format, agency, known, problems=[note])
-            words = _words(path, found) | {"by": by, "agency": agency, "asked": asked, "sha256": sha256}
+            words = _words(kept_as, member, found) | {"by": by, "agency": agency, "asked": asked, "sha256": sha256}
             words |= {"today": again.words["today"] if again else date.today().isoformat(), "reason": reason}
             words |= {"at": again.words["at"] if again else now()}
             words |= {f"{BESIDE}{label}": f"{sha} {other.name}" for label, (other, sha) in others.items()}
@@ -147,7 +128,7 @@ def load(
                 found, room.kinds, keys, agency, connection, act.words["today"], True, progress, writer=writer
             )
             _refuse_too_many(made)
-            for kept, sha in ((path, sha256), *others.values()):
+            for kept, sha in ((kept_as, sha256), *others.values()):
                 received.keep(kept, sha)
             put_agency(connection, room, agency)
             _compare(made, connection)
@@ -156,8 +137,8 @@ def load(
                 _ask_for_reason(made, swept, room.kinds)
             for shelf in made.shelves.values():
                 settle.settle(connection, shelf, agency, act.number)
-            result = _result(made, path, agency, act.number)
-            _write_down(connection, made, result, act, path)
+            result = result_of(made, path, agency, act.number)
+            ledger.write_down(connection, made, result, act, kept_as)
             desk.end(connection, act)
         register.let_read(connection)
         return result
@@ -165,10 +146,11 @@ def load(
         connection.close()
 
 
-def _words(path: Path, found: Found) -> dict[str, str]:
+def _words(path: Path, member: str, found: Found) -> dict[str, str]:
     """What an act says of the file and of how it was read."""
     return {
         "file": path.name,
+        "member": member,
         "suffix": ending(path),
         "format": found.format.label,
         "format_sha256": found.format.sha256,
@@ -185,13 +167,14 @@ def _ask_for_reason(made: Examination, swept: int, kinds: Kinds) -> None:
         raise stop("reason-needed", name, what=", and ".join(what), known=reasons.known(kinds), file=name)
 
 
-def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agency: str) -> int:
+def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agency: str, member: str) -> int:
     """The load that read these very bytes in this very format last, unless another file of the format came after it."""
     row = connection.execute(
-        "SELECT load, sha256, format_sha256 FROM _loads WHERE agency = ? AND format = ? ORDER BY load DESC",
+        "SELECT load, sha256, format_sha256, file_name FROM _loads WHERE agency = ? AND format = ? ORDER BY load DESC",
         [agency, format_.label],
     ).fetchone()
-    return int(row[0]) if row and row[1:] == (sha256, format_.sha256) else 0
+    is_same = row and row[1:3] == (sha256, format_.sha256) and row[3].partition("/")[2] == member
+    return int(row[0]) if is_same else 0
 
 
 def put_agency(connection: sqlite3.Connection, room: Room, agency: str) -> None:
@@ -223,73 +206,3 @@ def _refuse_too_many(made: Examination) -> None:
         )
     if sum(made.tally().values()) != made.rows:
         raise stop("sum", made.found.sheet.path.name, rows=made.rows, outcomes=sum(made.tally().values()))
-
-
-def _result(made: Examination, path: Path, agency: str, number: int) -> Result:
-    return Result(
-        path,
-        made.found.format,
-        agency,
-        number,
-        made.rows,
-        made.tally(),
-        {name: shelf.count() for name, shelf in made.shelves.items()},
-        made.conflicts(),
-        made.problems,
-        dict(made.counts),
-    )
-
-
-def _write_down(connection: sqlite3.Connection, made: Examination, result: Result, act: Act, path: Path) -> None:
-    """The load's own rows: what it did, its problems, the rows set aside, the words without a code."""
-    words = act.words
-    row = {
-        "load": act.number,
-        "act": act.number,
-        "agency": words["agency"],
-        "file_name": path.name,
-        "sha256": words["sha256"],
-        "bytes": path.stat().st_size,
-        "format": words["format"],
-        "format_sha256": words["format_sha256"],
-        "role": made.found.role_name,
-        "at": words["at"],
-        "by": words["by"],
-        "today": words["today"],
-        "rows": result.rows,
-        "asked": words["asked"],
-        "sheet": made.found.sheet.name,
-        **{name: result.tally[name] for name in OUTCOMES},
-    }
-    connection.execute(
-        f"INSERT INTO _loads ({', '.join(f'[{name}]' for name in row)}) VALUES ({', '.join('?' * len(row))})",
-        list(row.values()),
-    )
-    seen: set[tuple[str, str, str]] = set()
-    for one in result.problems:
-        if one.level != "row" and (one.code, one.column, one.says) not in seen:
-            seen.add((one.code, one.column, one.says))
-            connection.execute(
-                "INSERT INTO _problems VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    act.number,
-                    one.code,
-                    one.line,
-                    one.column,
-                    one.says,
-                    one.do,
-                    result.counts[one.code, one.column, one.do],
-                ],
-            )
-    connection.execute(
-        "INSERT INTO _rejects SELECT ?, line, cells, problems FROM stage._rejects ORDER BY line", [act.number]
-    )
-    for plan in made.plan.tables:
-        for column, memo in zip(plan.mapped, plan.memos, strict=True):
-            connection.executemany(
-                "INSERT INTO _unmapped VALUES (?, ?, ?, ?, ?)",
-                [
-                    (act.number, plan.table.name, column.name, word, count)
-                    for word, count in memo.cleaner.unmapped.items()
-                ],
-            )

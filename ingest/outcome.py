@@ -6,8 +6,10 @@ import json
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ingest.fetch import Cells
+from ingest.formats import Format
 from ingest.map import Plan
 from ingest.problems import Problem
 from ingest.recognise import Found
@@ -69,3 +71,39 @@ class Examination:
 
     def stops(self) -> list[Problem]:
         return [found for found in self.problems if found.level == "stop"]
+
+
+@dataclass
+class Result:
+    """What an act on one file did: rows by outcome, records by table, problems in words."""
+
+    file: Path
+    format: Format
+    agency: str
+    load: int = 0
+    rows: int = 0
+    tally: dict[str, int] = field(default_factory=dict)
+    records: dict[str, int] = field(default_factory=dict)
+    conflicts: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    @property
+    def set_aside(self) -> int:
+        return self.tally.get("rejected", 0)
+
+
+def result_of(made: Examination, path: Path, agency: str, number: int) -> Result:
+    """What came of an examination, as it is told; `number` is that of the load, 0 for a check."""
+    return Result(
+        path,
+        made.found.format,
+        agency,
+        number,
+        made.rows,
+        made.tally(),
+        {name: shelf.count() for name, shelf in made.shelves.items()},
+        made.conflicts(),
+        made.problems,
+        dict(made.counts),
+    )

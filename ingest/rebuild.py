@@ -86,7 +86,7 @@ def _load(again: Room, one: Act, received: Received) -> None:
         if not kept.exists():
             raise stop("received-gone", name, act=one.number)
         shutil.copyfile(kept, folder / name)
-    named = folder / words["file"]
+    named = folder / words["file"] / words.get("member", "")
     found, agency = again.recognise(named, words["agency"], words["asked"])
     load(again, named, found, agency, words["by"], words["asked"], reason=words.get("reason", ""), again=one)
     shutil.rmtree(folder)

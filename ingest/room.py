@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.agencies import Agencies
+from ingest.archive import inside
 from ingest.formats import TableMap, template_format
 from ingest.keys import Keys, open_keys
 from ingest.problems import Problem, Stop, stop
-from ingest.read import BOOKS, JSONS, KNOWN, OTHERS, TEXT, suffix
+from ingest.read import KNOWN, is_data, unpacked, whole_name
 from ingest.received import Received
 from ingest.recognise import Found, recognise
 from ingest.schema import Kinds
@@ -34,7 +35,9 @@ class Room:
         known = self.agencies.names()
         whose = agency or (known[0] if len(known) == 1 else "")
         templates = [template_format(one, self.kinds, whose) for one in self.kinds.tables.values() if not one.made]
-        found = recognise(path, self.agencies.formats(agency), templates, table, name, bool(agency or table))
+        read, member = unpacked(*inside(path))
+        name = Path(member).name if member else name
+        found = recognise(read, self.agencies.formats(agency), templates, table, name, bool(agency or table))
         if found.format.is_template and not whose and self.kinds.tables[found.format.name].has_agency:
             raise stop("which-agency", path.name, known=", ".join(known))
         return found, found.format.agency or whose
@@ -43,25 +46,23 @@ class Room:
         """The header of a file that was loaded, from the bytes that were kept."""
         received = Received(self.data)
         kept = next(iter(received.folder.glob(f"{str(row['sha256'])[:2]}/{row['sha256']}*")))
-        found, _ = self.recognise(kept, str(row["agency"]), str(row["asked"]), str(row["file_name"]))
+        name, _, member = str(row["file_name"]).partition("/")
+        found, _ = self.recognise(kept / member, str(row["agency"]), str(row["asked"]), name)
         return found.header
 
     def files(self, paths: list[Path], agency: str, table: str) -> list[tuple[Path, Found, str]]:
         """Every file that is meant, recognised, wholes before their parts. A folder means its files that are data."""
         meant: list[Path] = []
         for path in paths:
-            meant += (
-                sorted(one for one in path.iterdir() if suffix(one) in TEXT | BOOKS | JSONS | OTHERS)
-                if path.is_dir()
-                else [path]
-            )
+            meant += sorted(one for one in path.iterdir() if is_data(one)) if path.is_dir() else [path]
         if not meant:
             raise stop("no-files", str(paths[0]), known=KNOWN)
         problems: list[Problem] = []
         made = []
         for path in meant:
             try:
-                made.append((path, *self.recognise(path, agency, table)))
+                found, whose = self.recognise(path, agency, table)
+                made.append((whole_name(path), found, whose))
             except Stop as error:
                 problems += error.problems
         if problems:

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from ingest.load import Result
+from ingest.outcome import Result
 from ingest.plain import nearest
 from ingest.problems import CATALOGUE, Problem, Stop, stop
 from ingest.schema import Kinds

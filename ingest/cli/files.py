@@ -11,6 +11,7 @@ from ingest import report, screen, status, template
 from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
 from ingest.declare import load_kinds
 from ingest.diff import differences
+from ingest.outcome import Result
 from ingest.reasons import reason_code
 from ingest.room import Room
 from ingest.screen import BY, DATA, JSON
@@ -112,7 +113,7 @@ def load(
     ctx.exit(1 if any(one.set_aside for one in made) else 0)
 
 
-def _tell(ctx: click.Context, made: list[acts.Result], here: Room, verb: str, as_json: bool) -> None:
+def _tell(ctx: click.Context, made: list[Result], here: Room, verb: str, as_json: bool) -> None:
     if as_json:
         screen.echo_json([screen.as_json(one) for one in made])
     else:
@@ -121,7 +122,7 @@ def _tell(ctx: click.Context, made: list[acts.Result], here: Room, verb: str, as
     ctx.exit(1 if any(one.set_aside for one in made) else 0)
 
 
-def _tell_one(one: acts.Result, here: Room, verb: str) -> None:
+def _tell_one(one: Result, here: Room, verb: str) -> None:
     screen.show([found for found in one.problems if found.code not in screen.SAID], one.counts)
     screen.result(one, here.kinds, verb)
 

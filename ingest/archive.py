@@ -1,0 +1,111 @@
+"""Files inside files: one member of a ZIP, or what a GZ holds, unpacked where only this process looks.
+
+`june.zip/incidents.csv` names a member. What it unpacks to has a limit, whatever the archive says of itself.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gzip
+import shutil
+import tempfile
+import zipfile
+import zlib
+from pathlib import Path
+from typing import IO
+
+from ingest.problems import quoted, stop
+
+ZIP = ".zip"
+_MOST_BYTES = 4 << 30  # unpacked
+_MOST_TIMES, _ENOUGH = 200, 64 << 20  # a text of more than 64 MB that was packed to a 200th holds nothing but repeats
+_CHUNK = 1 << 20
+_folders: list[str] = []
+
+
+def inside(path: Path) -> tuple[Path, str]:
+    """The archive and the member that a path names; the path itself and "" where it names a file."""
+    if not path.exists():
+        for parent in path.parents:
+            if parent.suffix.lower() == ZIP and parent.is_file():
+                return parent, path.relative_to(parent).as_posix()
+    return path, ""
+
+
+def member_of(path: Path, member: str, known: set[str]) -> str:
+    """The member of a ZIP that is meant: the one named, or the only one whose ending is among `known`.
+
+    Raises `Stop`: unreadable-file, no-member, two-members.
+    """
+    with _opened(path) as archive:
+        names = [one.filename for one in archive.infolist() if not one.is_dir()]
+    if member:
+        if member not in names:
+            raise stop("no-member", path.name, member=member, members=quoted(names[:10]))
+        return member
+    data = [name for name in names if Path(name).suffix.lower() in known and not _is_hidden(name)]
+    if not data:
+        raise stop("no-files", path.name, known=", ".join(sorted(known)))
+    if len(data) > 1:
+        raise stop("two-members", path.name, members=quoted(data[:10]), example=f"{path.name}/{data[0]}")
+    return data[0]
+
+
+def unpacked(path: Path, member: str) -> Path:
+    """Where the member of a ZIP stands now, unpacked under its own name."""
+    with _opened(path) as archive:
+        said = archive.getinfo(member)
+        if said.flag_bits & 1:
+            raise stop("unreadable-file", path.name, reason=f"{member} is locked with a password")
+        try:
+            with archive.open(said) as source:
+                return _pour(source, path, Path(member).name, said.compress_size)
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, OSError) as error:
+            raise stop("unreadable-file", path.name, reason=error) from None
+
+
+def gunzipped(path: Path) -> Path:
+    """Where the content of a GZ stands now, under its name without the ending."""
+    try:
+        with gzip.open(path, "rb") as source:
+            return _pour(source, path, path.name[: -len(path.suffix)], path.stat().st_size)
+    except (OSError, EOFError, zlib.error) as error:
+        raise stop("unreadable-file", path.name, reason=error) from None
+
+
+def _pour(source: IO[bytes] | gzip.GzipFile, path: Path, name: str, packed: int) -> Path:
+    target, size = Path(_folder()) / name, 0
+    with target.open("wb") as file:
+        while chunk := source.read(_CHUNK):
+            size += len(chunk)
+            if size > _MOST_BYTES or (size > _ENOUGH and size > packed * _MOST_TIMES):
+                file.close()
+                target.unlink()
+                reason = f"it unpacks to more than {size >> 20:,} MB, far more than a table of its size does"
+                raise stop("unreadable-file", path.name, reason=reason)
+            file.write(chunk)
+    return target
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise stop("unreadable-file", path.name, reason=error) from None
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in Path(name).parts)
+
+
+def _folder() -> str:
+    """A new folder that only this user can open, gone when the process ends."""
+    if not _folders:
+        atexit.register(_clean)
+    _folders.append(tempfile.mkdtemp(prefix="record-room-"))
+    return _folders[-1]
+
+
+def _clean() -> None:
+    for folder in _folders:
+        shutil.rmtree(folder, ignore_errors=True)
