@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,22 +29,37 @@ def names(path: Path) -> list[str]:
 
 def rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of one sheet that hold something, each with its number, as the texts that a person sees."""
-    sheet = _open(path).get_sheet_by_name(name)
-    first = (sheet.start or (0, 0))[0]
-    for number, cells in enumerate(sheet.to_python(), first + 1):
+    book = _open(path)
+    with _guarded(path):
+        sheet = book.get_sheet_by_name(name)
+        first, whole = (sheet.start or (0, 0))[0], sheet.to_python()
+    for number, cells in enumerate(whole, first + 1):
         made = [_shown(cell) for cell in cells]
         if any(map(str.strip, made)):
             yield number, made
 
 
 def _open(path: Path) -> Any:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     refuse_too_much(path)
-    try:
+    with _guarded(path):
         return CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError) as error:
-        raise stop("unreadable-file", path.name, reason=str(error).splitlines()[0]) from None
+
+
+@contextmanager
+def _guarded(path: Path) -> Iterator[None]:
+    """Turns what calamine raises into words. On a damaged file it may panic, which no `except Exception` sees."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except BaseException as error:
+        is_panic = type(error).__name__ == "PanicException"
+        if not is_panic and not isinstance(error, (CalamineError, OSError, ValueError, OverflowError)):
+            raise
+        reason = "it is damaged" if is_panic else (str(error).splitlines() or ["it is damaged"])[0]
+        raise stop("unreadable-file", path.name, reason=reason) from None
 
 
 def refuse_too_much(path: Path) -> None:

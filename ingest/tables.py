@@ -16,12 +16,11 @@ _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 
 def names(path: Path) -> list[str]:
     """The tables of a SQLite file; views and what SQLite keeps for itself left out. Raises `Stop` (unreadable-file)."""
-    listed = (
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE '%VIRTUAL%'"
-    )
+    listed = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
     try:
         with closing(_opened(path)) as connection:
-            return [str(name) for (name,) in connection.execute(f"{listed} ORDER BY name")]
+            found = [str(name) for (name,) in connection.execute(listed)]
+            return [name for name in found if not name.startswith("sqlite_")]
     except (sqlite3.Error, UnicodeError) as error:
         raise _unreadable(path, error) from None
 

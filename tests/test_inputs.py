@@ -1,0 +1,289 @@
+"""Whatever sort of file it comes in, the same table gives the same records; every cell comes back as it was written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from inputs import WRITERS, as_objects, as_text, as_zip, write
+from rooms import Office, Row
+
+from ingest.read import Sheet, sheets, unpacked
+
+HEADER = ["no", "day", "area", "call", "beat"]
+FORCE = """title: Force
+tables:
+  use_of_force: {incident_number: no, occurred_date: day, district: area, call_type: call, beat: beat}
+"""
+RARE = [
+    "00123",
+    "1:30",
+    "NA",
+    "1e5",
+    "12345678901234567890123456789012345",
+    "2/3",
+    "TRUE",
+    "né",
+    "a;b,c|d",
+    'say "no"',
+    "007.50",
+]
+TABLE = [HEADER, *([f"A-{n}", "2024-03-09", text, "x", "7"] for n, text in enumerate(RARE))]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    office.agency("test-pd", use_of_force=FORCE)
+    return office
+
+
+def areas(office: Office) -> list[str]:
+    return [row["district"] for row in sorted(office.rows("use_of_force"), key=lambda row: int(row["source_line"]))]
+
+
+@pytest.mark.parametrize("ending", WRITERS)
+def test_every_input_loads_alike_and_can_be_rebuilt(office: Office, ending: str) -> None:
+    bad = ["A-99", "2024-02-30", "a day that is none", "x", "7"]
+    path = write(office.files, "june", ending, [*TABLE, bad])
+    [said] = office.load(path, code=1)
+    assert (said["outcomes"]["new"], said["outcomes"]["rejected"]) == (len(RARE), 1)
+    assert areas(office) == RARE
+    before = office.rows("use_of_force")
+    assert "The content is the same as before" in office.ingest("rebuild").out
+    assert office.rows("use_of_force") == before
+    assert "loaded before, as load 1" in office.ingest("load", path).out
+    mended = office.files / "mend.csv"
+    office.ingest("rejects", 1, "--out", mended)
+    mended.write_text(mended.read_text(encoding="utf-8-sig").replace("2024-02-30", "2024-02-29"), encoding="utf-8")
+    [said] = office.load(mended)
+    assert said["outcomes"]["new"] == 1
+
+
+def test_a_zip_with_several_tables_is_a_question(office: Office) -> None:
+    path = office.files / "both.zip"
+    path.write_bytes(
+        as_zip({"a.csv": as_text(TABLE[:3]), "b/b.csv": as_text([HEADER, *TABLE[3:]]), "notes.pdf": b"%PDF"})
+    )
+    said = office.ingest("check", path, code=2)
+    assert '"a.csv", "b/b.csv"' in said.err and "both.zip/a.csv" in said.err and "[two-members]" in said.err
+    for member, count in (("a.csv", 2), ("b/b.csv", len(RARE) - 2)):
+        [made] = office.load(path / member)
+        assert made["outcomes"]["new"] == count
+        assert "0 new, 0 changed" in office.ingest("load", path / member).out, "each member is known by itself"
+    assert [row["file_name"] for row in office.rows("_loads")] == ["both.zip/a.csv", "both.zip/b/b.csv"]
+    assert "[no-member]" in office.ingest("check", path / "c.csv", code=2).err
+    before = areas(office)
+    office.ingest("rebuild")
+    assert areas(office) == before
+
+
+def test_a_locked_zip_is_refused(office: Office) -> None:
+    path = office.files / "locked.zip"
+    data = bytearray(as_zip({"a.csv": as_text(TABLE)}))
+    central = data.rindex(b"PK\x01\x02")
+    data[central + 8] |= 1  # the mark of a password
+    data[6] |= 1
+    path.write_bytes(data)
+    assert "locked with a password" in office.ingest("check", path, code=2).err
+
+
+def test_json_under_a_key_and_numbers_with_all_their_digits(office: Office) -> None:
+    path = office.files / "june.json"
+    records = json.dumps(as_objects(TABLE))
+    path.write_text('{"meta": {"rows": 1, "list": 0}, "records": ' + records + ', "next": null}')
+    office.load(path)
+    assert areas(office) == RARE
+    path = office.files / "digits.json"
+    path.write_text('[{"no": 1, "day": "2024-03-09", "area": 1.500, "call": 12345678901234567890123, "beat": 1E5}]')
+    office.load(path)
+    row = next(row for row in office.rows("use_of_force") if row["incident_number"] == "1")
+    assert (row["district"], row["call_type"], row["beat"]) == ("1.500", "12345678901234567890123", "1E5")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('{"a": [{"no": "1"}], "b": [{"no": "2"}]}', "more than one list"),
+        ('[{"no": "1"}] x', "something stands after its end"),
+        ('[{"no": "1"},]', "it is not JSON"),
+        ("[1, 2]", "does not hold one list of records"),
+        ('"no"', "neither a list nor an object"),
+        ("[]", "does not hold one list of records"),
+        ('[{"no": "1"}', "missing"),
+    ],
+)
+def test_json_that_is_no_table_is_refused(office: Office, text: str, reason: str) -> None:
+    path = office.files / "june.json"
+    path.write_text(text)
+    said = office.ingest("check", "use-of-force", path, "--agency", "test-pd", code=2)
+    assert reason in said.err and "[unreadable-file]" in said.err
+
+
+def test_a_long_json_streams(tmp_path: Path) -> None:
+    """Pieces of the file end inside every sort of token."""
+    path = tmp_path / "long.json"
+    records = [{"no": str(n), "text": "é" * (n % 977), "more": {"deep": [n, None, True]}} for n in range(6_000)]
+    path.write_text(json.dumps(records, ensure_ascii=bool(len(records) % 2)), encoding="utf-8")
+    assert path.stat().st_size > 3 << 20
+    [sheet] = sheets(path)
+    header, *rows = sheet.rows()
+    assert header == (0, ["no", "text", "more"])
+    assert [row[1][:2] for row in rows] == [[one["no"], one["text"]] for one in records]
+
+
+def test_a_feed_with_several_sorts_of_records(tmp_path: Path) -> None:
+    """As the Voting Information Project's: each sort of element is a sheet; what nests is named by both."""
+    path = tmp_path / "feed.xml"
+    path.write_text(
+        '<v:VipObject xmlns:v="x" schemaVersion="5.1"><v:Source id="s1"><v:Name>A &amp; B</v:Name></v:Source>'
+        '<PollingLocation id="p1"><Name>Hall</Name><Address><City>Ayr</City><Zip>01234</Zip></Address>'
+        "<Hour>7</Hour><Hour>8</Hour></PollingLocation>"
+        '<PollingLocation id="p2"><Name></Name><Note>x</Note></PollingLocation></v:VipObject>'
+    )
+    made = {sheet.name: list(sheet.rows()) for sheet in sheets(path)}
+    assert made == {
+        "VipObject/PollingLocation": [
+            (0, ["id", "Name", "Address/City", "Address/Zip", "Hour", "Note"]),
+            (1, ["p1", "Hall", "Ayr", "01234", "7;8", ""]),
+            (2, ["p2", "", "", "", "", "x"]),
+        ],
+        "VipObject/Source": [(0, ["id", "Name"]), (1, ["s1", "A & B"])],
+    }
+
+
+def test_a_database_cannot_do_anything_but_be_read(office: Office, tmp_path: Path) -> None:
+    path, other = office.files / "june.db", tmp_path / "other.db"
+    path.write_bytes(WRITERS[".sqlite"](TABLE))
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE VIEW evil AS SELECT load_extension('x') no, 1 day, 2 area, 3 call, 4 beat")
+    connection.execute(f"CREATE TRIGGER t INSTEAD OF INSERT ON evil BEGIN SELECT '{other}'; END")
+    connection.commit()
+    connection.close()
+    before = path.read_bytes()
+    office.load(path)
+    assert areas(office) == RARE
+    assert path.read_bytes() == before and [one.name for one in office.files.iterdir()] == ["june.db"]
+
+
+def test_bytes_in_a_database_are_no_text(office: Office) -> None:
+    path = office.files / "june.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE records (no, day, area, call, beat)")
+    connection.execute("INSERT INTO records VALUES ('1', '2024-03-09', x'00ff', 'x', 7)")
+    connection.commit()
+    connection.close()
+    assert "row 1 holds bytes" in office.ingest("check", path, code=2).err
+
+
+# Fidelity: whatever stands in a cell.
+
+NOT_XML = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]))
+ANY = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
+PLAIN = st.text(st.characters(codec="utf-8", exclude_characters=NOT_XML + "\r"), max_size=30)
+LOSSLESS = [
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".csv.gz",
+    ".zip",
+    ".json",
+    ".ndjson",
+    ".json.gz",
+    ".sqlite",
+    ".db.gz",
+    ".utf16.csv",
+]
+
+
+def read(path: Path) -> list[list[str]]:
+    file, _ = unpacked(path)
+    heads = [sheet for sheet in sheets(file) if next(iter(sheet.rows()))[1][: len(HEADER)] == HEADER]
+    return [cells for _, cells in heads[0].rows()]
+
+
+@pytest.mark.parametrize("ending", LOSSLESS)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cells=st.lists(ANY, min_size=4, max_size=4))
+def test_any_text_comes_back_letter_for_letter(ending: str, cells: list[str], tmp_path: Path) -> None:
+    row = ["A-1", *cells]
+    assert read(write(tmp_path, "any", ending, [HEADER, row])) == [HEADER, row]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xml"])
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cells=st.lists(PLAIN, min_size=4, max_size=4))
+def test_any_text_that_the_format_can_hold_comes_back(ending: str, cells: list[str], tmp_path: Path) -> None:
+    row = ["A-1", *(cell if ending == ".xlsx" or cell.strip() else "" for cell in cells)]
+    assert read(write(tmp_path, "any", ending, [HEADER, row])) == [HEADER, row]
+
+
+def test_numbers_dates_and_ids_are_never_guessed(tmp_path: Path) -> None:
+    for ending in WRITERS:
+        assert [row[2] for row in read(write(tmp_path, "rare", ending, TABLE))[1:]] == RARE, ending
+
+
+# The quirks of real files, in made-up ones.
+
+
+def quirk(office: Office, name: str, data: bytes, *words: str, code: int | None = 0) -> list[Row]:
+    path = office.files / name
+    path.write_bytes(data)
+    office.load(path, *words, code=code)
+    return office.rows("use_of_force")
+
+
+def test_title_rows_and_header_rows_inside_the_data(office: Office) -> None:
+    """A title, a blank line, the header, and the header once more where two lists were pasted together."""
+    rows = [["June report", "", "", "", ""], ["", "", "", "", ""], HEADER, TABLE[1], HEADER, TABLE[2]]
+    path = office.files / "pasted.csv"
+    path.write_bytes(as_text(rows))
+    [said] = office.load(path, code=1)
+    assert (said["outcomes"]["new"], said["outcomes"]["rejected"]) == (2, 1), "a header is no record: it is set aside"
+
+
+def test_shifted_columns_are_caught_and_not_loaded(office: Office) -> None:
+    rows = [HEADER, TABLE[1], ["A-7", "North", "2024-03-09", "x", "7"], *TABLE[3:]]
+    path = office.files / "shifted.csv"
+    path.write_bytes(as_text(rows))
+    [said] = office.load(path, code=1)
+    assert said["outcomes"]["rejected"] == 1
+    assert "North" not in areas(office)
+
+
+def test_a_western_file_needs_its_encoding_named(office: Office) -> None:
+    data = as_text([HEADER, ["A-1", "2024-03-09", "Peña", "x", "7"]], encoding="windows-1252")
+    path = office.files / "old.csv"
+    path.write_bytes(data)
+    assert "[bad-bytes]" in office.ingest("check", path, code=2).err
+    office.agency("test-pd", use_of_force=f"{FORCE}encoding: windows-1252\n")
+    assert [row["district"] for row in quirk(office, "old.csv", data)] == ["Peña"]
+
+
+def test_nul_bytes_are_taken_out_and_told(office: Office) -> None:
+    [said] = office.load(write(office.files, "nul", ".csv", [HEADER, ["A-1", "2024-03-09", "No\0rth", "x", "7"]]))
+    assert areas(office) == ["North"]
+    assert [one["code"] for one in said["problems"]] == ["nul"]
+
+
+def test_days_first_and_excel_serials(office: Office) -> None:
+    """A day as a number, as spreadsheets keep it, is not guessed at: the row is set aside with a reason."""
+    office.agency("test-pd", use_of_force=f"{FORCE}dates: DD/MM/YYYY\n")
+    rows = [HEADER, ["A-1", "09/03/2024", "N", "x", "7"], ["A-2", "45360", "N", "x", "7"]]
+    path = office.files / "days.csv"
+    path.write_bytes(as_text(rows))
+    office.load(path, code=1)
+    assert [row["occurred_date"] for row in office.rows("use_of_force")] == ["2024-03-09"]
+
+
+def test_the_zip_of_one_workbook(office: Office) -> None:
+    path = office.files / "june.zip"
+    path.write_bytes(as_zip({"june.xlsx": WRITERS[".xlsx"](TABLE)}))
+    office.load(path)
+    assert areas(office) == RARE
+    assert zipfile.is_zipfile(path) and Sheet(path).rows
