@@ -19,7 +19,7 @@ from ingest.schema import Column, Kinds, Table
 
 Place = tuple[str, str]  # a table and one of its columns
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SURE, _VOICES, _NEAR, _KNOWN_WORDS = 0.75, 2, 0.7, 0.5
+_SURE, _VOICES, _NEAR, _KNOWN_WORDS = 0.75, 2, 0.85, 0.5
 _OWN = 3  # our own name for a column weighs as much as three agencies' use of another
 _SEEN = 1  # content that only this type or code list explains is a voice too
 SEPARATORS = ("|", ";", ",")
