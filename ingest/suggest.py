@@ -64,6 +64,7 @@ class Dictionary:
             for one in made.maps
             for name, cell in one.cells.items()
             for header in cell.headers
+            if keyed(header) != "id"  # of what, the header does not say
         }
         for _, header, table_name, name in seen:
             self.votes[header][table_name, name] += 1
