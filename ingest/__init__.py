@@ -67,6 +67,9 @@ LADDER = (
     "diff",  # what a file would change
     "status",  # what was loaded, what was set aside
     "template",  # a file for a clerk to fill in
+    "profile",  # what stands in a file that no format knows
+    "suggest",  # which column may a header mean?
+    "draft",  # a first format, with its questions
     "screen",  # how results and problems look in a terminal
     "report",  # how changes look there
     "metadata",  # what Datasette shows, from kinds/ and portal.yml

@@ -94,6 +94,8 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("two-templates", "stop", "The file fits the templates of {tables}.", "Name the table: ingest load {table} {file}"),
     ("two-formats", "stop", "The file fits {formats}.", "Name one: --agency {agency}"),
     ("few-headers", "stop", "The file has only {count} headers, too few to tell whose it is.", "Name the agency: --agency NAME"),
+    ("draft-table", "stop", "The headers fit {one} and {other} about equally well.", "Say what its rows are: ingest draft FILE --agency NAME --table {one}"),
+    ("draft-exists", "stop", "There is a file of that name, and a draft replaces nothing.", "Choose another place with --out, or move the old file away first."),
     ("new-header", "stop", 'Header "{header}" is neither mapped nor ignored.{nearest}', "Add it to a column of {format}, or under ignore with a reason."),
     ("header-gone", "note", "No header for {column} (looked for {looked}). {rows} rows will have none.", "If the agency renamed it, add the new name to the list."),
     ("required-gone", "stop", "No header for {column} (looked for {looked}), and every record needs one.", "Add the column to the file, or its new name to the format."),

@@ -1,0 +1,68 @@
+"""How good is a draft? For each real file, with the agency's own formats hidden: python benchmarks/draft.py SHARED
+
+Compares header by header with the committed format: right (the same table and column, or ignored in both), wrong
+(written otherwise), asked. SHARED is the folder with the real sets.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+from time import perf_counter
+
+from ingest.agencies import Agencies
+from ingest.declare import ROOT, load_kinds
+from ingest.draft import draft
+from ingest.formats import Format, fold_header
+from ingest.profile import profile
+
+SETS = (
+    ("detroit-pd", "complaints", "complaints-detroit/DPD_Citizen_Complaints.csv"),
+    ("new-orleans-pd", "use_of_force", "uof-new-orleans/NOPD_Use_of_Force_Incidents.csv"),
+    ("philadelphia-pd", "complaints", "complaints-philadelphia/ppd_complaints.csv"),
+    ("seattle-pd", "use_of_force", "uof-seattle/Use_Of_Force.csv"),
+    ("cincinnati-pd", "use_of_force", "uof-cincinnati/PDI__Police_Data_Initiative__Use_of_Force.csv"),
+    ("indianapolis-pd", "complaints", "complaints-indianapolis/IMPD_complaints_Dec_2020.csv"),
+)
+
+
+def meant(made: Format) -> dict[str, set[tuple[str, str]]]:
+    """Folded header -> every place it fills; nothing where it is ignored."""
+    places: dict[str, set[tuple[str, str]]] = {fold_header(header): set() for header in made.ignore}
+    for one in made.maps:
+        for column, cell in one.cells.items():
+            for header in cell.headers:
+                places.setdefault(fold_header(header), set()).add((one.table, column))
+    return places
+
+
+def compare(agency: str, name: str, path: Path) -> Counter[str]:
+    """How many headers a draft gets right and wrong, how many it asks about; and wrong ones, named."""
+    kinds = load_kinds(ROOT / "kinds")
+    every = Agencies(ROOT / "agencies", kinds).formats()
+    made = draft(path, kinds, [one for one in every if one.agency != agency])
+    want = meant(next(one for one in every if one.agency == agency and one.name == name))
+    got = {fold_header(header): set[tuple[str, str]]() for header in made.ignored}
+    for table, columns in made.columns.items():
+        for column, (header, _) in columns.items():
+            got.setdefault(fold_header(header), set()).add((table, column))
+    tally: Counter[str] = Counter()
+    for one in profile(path)[0]:
+        header = fold_header(one.header)
+        if header not in got:
+            tally["asked"] += 1
+            continue
+        wanted = want.get(header, set())
+        is_right = got[header] <= wanted and bool(got[header]) == bool(wanted)
+        tally["right" if is_right else "wrong"] += 1
+        if not is_right:
+            tally[f"wrong: {one.header} -> {sorted(got[header])}, not {sorted(wanted)}"] += 1
+    return tally
+
+
+if __name__ == "__main__":
+    for agency, name, file in SETS:
+        began = perf_counter()
+        tally = compare(agency, name, Path(sys.argv[1]) / file)
+        print(f"{agency}: {dict(tally)}, {perf_counter() - began:.1f} s")

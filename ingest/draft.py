@@ -1,0 +1,133 @@
+"""A first format for a file that nobody has described: what is sure is written, what is not is a question.
+
+A header with a question is neither mapped nor ignored, so no load is possible while one is open (new-header). Put under
+`ignore`, it would be lost without a word. No value of the file is written, only our words about it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.dates import clash
+from ingest.formats import Format
+from ingest.profile import Profile, profile
+from ingest.schema import Kinds, Table
+from ingest.suggest import Dictionary, Guess, Place, spelled
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _/()]*(?<! )")
+_SOMEBODY = re.compile(
+    r"(first|last|middle|full|sur|officer|subject|complainant|citizen|victim|person|employee) ?name"
+    r"|^(name|nombre|apellidos?|dob|ssn)$|birth|phone|e ?mail|social security|licen[cs]e (plate|number)"
+)
+
+
+@dataclass
+class Draft:
+    """What is written: columns by table, headers left out, date patterns, and questions in the order of the file."""
+
+    scope: list[Table]
+    columns: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    ignored: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+    def map(self, header: str, guess: Guess) -> None:
+        """Write a header to a column."""
+        table, column = guess.place
+        self.columns.setdefault(table, {})[column] = header, guess.split
+        if guess.patterns and guess.patterns[0] not in self.dates:
+            self.dates.append(guess.patterns[0])
+
+
+def draft(path: Path, kinds: Kinds, formats: list[Format], table: str = "") -> Draft:
+    """The draft of a file's format. `formats`: the other agencies'; `table`: what a person named.
+
+    Raises `Stop`.
+    """
+    columns, _, _ = profile(path)
+    known = Dictionary(kinds, formats)
+    made = Draft(known.scope(columns, table, path.name))
+    guessed = [(one, known.guesses(one, made.scope)) for one in columns]
+    taken = Counter(guesses[0].place for _, guesses in guessed if known.is_sure(guesses))
+    for one, guesses in guessed:
+        sure = known.is_sure(guesses) and taken[guesses[0].place] == 1  # two headers for one column are a question
+        _decide(made, one, guesses, sure)
+    made.missing = sorted({text for one in columns for text in one.missing})
+    whole = made.scope[0]
+    for number in whole.number:
+        if number not in made.columns.get(whole.name, {}):
+            made.questions.append(f"Which header holds {number}, the number of one {whole.unit.one}? Add it to tables.")
+    return made
+
+
+def _decide(made: Draft, one: Profile, guesses: list[Guess], sure: bool) -> None:
+    if _SOMEBODY.search(spelled(one.header)) or one.is_personal and not guesses:
+        made.ignored.append(one.header)
+        return
+    first = guesses[0] if guesses else None
+    name = json.dumps(one.header, ensure_ascii=False)
+    if one.is_personal:
+        perhaps = " or ".join(_address(guess.place) for guess in guesses[:3])
+        made.questions.append(f"{name}: some cells look like somebody's. Name it under ignore, or map it to {perhaps}.")
+    elif first and len(first.patterns) > 1 and (two := clash(first.patterns)):
+        made.questions.append(
+            f"{name}: every value fits {two[0]} and {two[1]}. "
+            "Ask the sender, write one under dates, and map the header."
+        )
+    elif first and sure:
+        if clash((*made.dates, *first.patterns[:1])):
+            made.questions.append(f"{name}: its dates, {first.patterns[0]}, would clash with {', '.join(made.dates)}.")
+        else:
+            made.map(one.header, first)
+    else:
+        places = [_address(guess.place) for guess in guesses[:3]]
+        likely = f" Perhaps {' or '.join(places)}." if places else ""
+        empty = " It is empty in every row." if not one.filled else ""
+        made.questions.append(
+            f"{name}: what does it mean?{likely}{empty} Map it, or name it under ignore with a reason."
+        )
+
+
+def _address(place: Place) -> str:
+    return ".".join(place)
+
+
+def written(made: Draft, agency: str, file: str) -> str:
+    """The draft as YAML with comments: the questions first."""
+    lines = [f"# A draft, made from {file}. Questions: {len(made.questions)}."]
+    lines += ["# Nothing can be loaded while a header is neither mapped nor ignored. Answer, then: ingest check"]
+    lines += [f"# {at}. {question}" for at, question in enumerate(made.questions, 1)]
+    lines += ["", f"title: {_text(f'{agency}, {made.scope[0].title}')}"]
+    if made.dates:
+        lines.append(f"dates: {_list(made.dates)}   # each reads every value of its columns")
+    if made.missing:
+        lines.append(f"missing: {_list(made.missing)}")
+    lines += ["", "tables:"]
+    for table in made.scope:
+        columns = made.columns.get(table.name, {})
+        lines += [f"  {table.name}:"] if columns else []
+        for column, (header, split) in columns.items():
+            said = f"{{from: {_text(header)}, split: {json.dumps(split)}}}" if split else _text(header)
+            lines.append(f"    {column}: {said}")
+    if made.ignored:
+        lines += ["", "ignore:", f"  may name or describe a person: {_list(made.ignored)}"]
+    lines += [
+        "",
+        "# Last, add an example of made-up rows, in and out: docs/add-an-agency.md. Try it: ingest formats",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _text(text: str) -> str:
+    """A text as YAML, in quotation marks unless it is plain."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _list(texts: list[str]) -> str:
+    return "[" + ", ".join(map(_text, texts)) + "]"
