@@ -12,11 +12,13 @@ from pathlib import Path
 from time import perf_counter
 
 from ingest.agencies import Agencies
+from ingest.called import load_called
 from ingest.declare import ROOT, load_kinds
 from ingest.draft import draft
 from ingest.formats import Format, fold_header
 from ingest.profile import profile
 
+SHOW = "--show" in sys.argv
 SETS = (
     ("detroit-pd", "complaints", "complaints-detroit/DPD_Citizen_Complaints.csv"),
     ("new-orleans-pd", "use_of_force", "uof-new-orleans/NOPD_Use_of_Force_Incidents.csv"),
@@ -41,7 +43,7 @@ def compare(agency: str, name: str, path: Path) -> Counter[str]:
     """How many headers a draft gets right and wrong, how many it asks about; and wrong ones, named."""
     kinds = load_kinds(ROOT / "kinds")
     every = Agencies(ROOT / "agencies", kinds).formats()
-    made = draft(path, kinds, [one for one in every if one.agency != agency])
+    made = draft(path, kinds, load_called(ROOT / "kinds", kinds), [one for one in every if one.agency != agency])
     want = meant(next(one for one in every if one.agency == agency and one.name == name))
     got = {fold_header(header): set[tuple[str, str]]() for header in made.ignored}
     for table, columns in made.columns.items():
@@ -51,7 +53,9 @@ def compare(agency: str, name: str, path: Path) -> Counter[str]:
     for one in profile(path)[0]:
         header = fold_header(one.header)
         if header not in got:
-            tally["asked"] += 1
+            tally["asked, and it is mapped" if want.get(header) else "asked, and it is ignored"] += 1
+            if want.get(header) and SHOW:
+                tally[f"asked: {one.header} {sorted(want[header])}"] += 1
             continue
         wanted = want.get(header, set())
         is_right = got[header] <= wanted and bool(got[header]) == bool(wanted)

@@ -68,6 +68,7 @@ LADDER = (
     "status",  # what was loaded, what was set aside
     "template",  # a file for a clerk to fill in
     "profile",  # what stands in a file that no format knows
+    "called",  # what agencies call our columns
     "suggest",  # which column may a header mean?
     "draft",  # a first format, with its questions
     "screen",  # how results and problems look in a terminal

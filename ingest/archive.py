@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import atexit
 import gzip
+import lzma
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -17,6 +19,9 @@ from typing import IO
 from ingest.problems import quoted, stop
 
 ZIP = ".zip"
+# All that the standard library raises on a ZIP or GZ that is none.
+DAMAGED: tuple[type[Exception], ...] = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError)
+DAMAGED += (RuntimeError, struct.error, zlib.error, lzma.LZMAError)
 _MOST_BYTES = 4 << 30  # unpacked
 _MOST_TIMES, _ENOUGH = 200, 64 << 20  # a text of more than 64 MB that was packed to a 200th holds nothing but repeats
 _CHUNK = 1 << 20
@@ -60,7 +65,7 @@ def unpacked(path: Path, member: str) -> Path:
         try:
             with archive.open(said) as source:
                 return _pour(source, path, Path(member).name, said.compress_size)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, OSError) as error:
+        except DAMAGED as error:
             raise stop("unreadable-file", path.name, reason=error) from None
 
 
@@ -69,7 +74,7 @@ def gunzipped(path: Path) -> Path:
     try:
         with gzip.open(path, "rb") as source:
             return _pour(source, path, path.name[: -len(path.suffix)], path.stat().st_size)
-    except (OSError, EOFError, zlib.error) as error:
+    except DAMAGED as error:
         raise stop("unreadable-file", path.name, reason=error) from None
 
 
@@ -90,7 +95,7 @@ def _pour(source: IO[bytes] | gzip.GzipFile, path: Path, name: str, packed: int)
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise stop("unreadable-file", path.name, reason=error) from None
 
 

@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from ingest.archive import DAMAGED
 from ingest.problems import stop
 
 _MOST_BYTES = 300 << 20  # unpacked: a workbook of 300,000 rows and 40 columns has about that
@@ -75,7 +76,7 @@ def refuse_too_much(path: Path) -> None:
             for member in archive.namelist():
                 if member.startswith("xl/worksheets/") and member.endswith(".xml"):
                     _refuse_far(archive, member, path)
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+    except DAMAGED as error:
         raise stop("unreadable-file", path.name, reason=error) from None
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.called import Called
 from ingest.dates import clash
 from ingest.formats import Format
 from ingest.profile import Profile, profile
@@ -35,27 +35,28 @@ class Draft:
     dates: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def map(self, header: str, guess: Guess) -> None:
         """Write a header to a column."""
         table, column = guess.place
+        if guess.odd:
+            self.notes.append(f"{json.dumps(header, ensure_ascii=False)}: {guess.odd:,} cells do not fit {column}.")
         self.columns.setdefault(table, {})[column] = header, guess.split
         if guess.patterns and guess.patterns[0] not in self.dates:
             self.dates.append(guess.patterns[0])
 
 
-def draft(path: Path, kinds: Kinds, formats: list[Format], table: str = "") -> Draft:
+def draft(path: Path, kinds: Kinds, called: Called, formats: list[Format], table: str = "") -> Draft:
     """The draft of a file's format. `formats`: the other agencies'; `table`: what a person named.
 
     Raises `Stop`.
     """
     columns, _, _ = profile(path)
-    known = Dictionary(kinds, formats)
+    known = Dictionary(kinds, called, formats)
     made = Draft(known.scope(columns, table, path.name))
-    guessed = [(one, known.guesses(one, made.scope)) for one in columns]
-    taken = Counter(guesses[0].place for _, guesses in guessed if known.is_sure(guesses))
-    for one, guesses in guessed:
-        sure = known.is_sure(guesses) and taken[guesses[0].place] == 1  # two headers for one column are a question
+    guessed = [known.guesses(one, made.scope) for one in columns]
+    for one, guesses, sure in zip(columns, guessed, known.settle(guessed), strict=True):
         _decide(made, one, guesses, sure)
     made.missing = sorted({text for one in columns for text in one.missing})
     whole = made.scope[0]
@@ -65,11 +66,11 @@ def draft(path: Path, kinds: Kinds, formats: list[Format], table: str = "") -> D
     return made
 
 
-def _decide(made: Draft, one: Profile, guesses: list[Guess], sure: bool) -> None:
+def _decide(made: Draft, one: Profile, guesses: list[Guess], sure: Guess | None) -> None:
     if _SOMEBODY.search(spelled(one.header)) or one.is_personal and not guesses:
         made.ignored.append(one.header)
         return
-    first = guesses[0] if guesses else None
+    first = sure or (guesses[0] if guesses else None)
     name = json.dumps(one.header, ensure_ascii=False)
     if one.is_personal:
         perhaps = " or ".join(_address(guess.place) for guess in guesses[:3])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ingest.called import load_called
 from ingest.cli.desk import main, room
 from ingest.draft import draft, written
 from ingest.problems import stop
@@ -26,7 +27,13 @@ def draft_(ctx: click.Context, file: Path, agency: str, table: str, out: Path | 
     if table and table not in here.kinds.tables:
         raise stop("no-table", table=table, nearest="", known=", ".join(here.kinds.tables))
     others = [name for name in here.agencies.names() if name != agency]
-    made = draft(file, here.kinds, [one for name in others for one in here.agencies.formats(name)], table)
+    made = draft(
+        file,
+        here.kinds,
+        load_called(ctx.obj[0].resolve(), here.kinds),
+        [one for name in others for one in here.agencies.formats(name)],
+        table,
+    )
     place = out or here.agencies.folder / agency / f"{made.scope[0].name}.yml"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
