@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ingest import beside, hidden, reasons, register, settle, stage
+from ingest import beside, coverage, hidden, reasons, register, settle, stage, told
 from ingest import examine as look
 from ingest.act import LOAD, Desk, now
 from ingest.agencies import declared
@@ -195,9 +195,11 @@ def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agen
 
 
 def put_agency(connection: sqlite3.Connection, room: Room, agency: str) -> None:
-    """Write what `agency.yml` says today, if the act is of an agency."""
+    """Write what `agency.yml` says today, if the act is of an agency: who it is and what it owes."""
     if agency:
-        settle.put_agency(connection, declared(room.kinds), agency, room.agencies.agency(agency).values)
+        said = room.agencies.agency(agency)
+        settle.put_agency(connection, declared(room.kinds), agency, said.values)
+        coverage.put_owed(connection, agency, said.owes)
 
 
 def _compare(made: Examination, connection: sqlite3.Connection) -> None:
@@ -284,6 +286,7 @@ def _write_down(connection: sqlite3.Connection, made: Examination, result: Resul
     connection.execute(
         "INSERT INTO _rejects SELECT ?, line, cells, problems FROM stage._rejects ORDER BY line", [act.number]
     )
+    told.write(connection, made, act.number)
     for plan in made.plan.tables:
         for column, memo in zip(plan.mapped, plan.memos, strict=True):
             connection.executemany(
