@@ -10,7 +10,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from plugins import dictionary, files, home, release, search
+from plugins import coverage, dictionary, files, home, release, search
 from plugins.hooks import hookimpl
 from plugins.release import DATABASE, Release, Table
 from plugins.words import kilobytes
@@ -38,6 +38,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/dictionary/(?P<table>\w+)$", page_of("dictionary_table.html", word_list)),
         (r"/questions$", page_of("questions.html")),
         (r"/methodology$", page_of("methodology.html", sources)),
+        (r"/coverage$", page_of("coverage.html", lambda ds, request: coverage.page(ds))),
         (r"/contact$", page_of("contact.html", agencies)),
         (r"/downloads$", page_of("downloads.html", downloads)),
         (r"/search$", page_of("search.html", lambda ds, request: search.page(ds, request.args.get("q") or ""))),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -328,3 +334,97 @@ def test_the_sample_shows_what_its_files_hold(release: Path, sample_room: Path) 
         mine = [counted.get((row["agency_id"], row["record_table"], month), 0) for month in named.months]
         assert row["records_count"] == sum(mine), row
     assert len(rows(sample_room / "register.db", "_told")) > 0
+
+
+# On its page.
+
+
+@pytest.fixture(scope="module")
+def records(release: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(f"file:{release}/records.db?mode=ro", uri=True)) as connection:
+        yield connection
+
+
+def one(records: sqlite3.Connection, condition: str, *values: str) -> int:
+    return int(records.execute(f"select count(*) from coverage where {condition}", values).fetchone()[0])
+
+
+def text(portal: str, address: str) -> str:
+    """A page's words, its marks taken out."""
+    html = httpx.get(portal + address, timeout=30).raise_for_status().text
+    return " ".join(re.sub(r"<[^>]+>", " ", html.partition("<main")[2]).split()).replace(" ;", ";").replace(" .", ".")
+
+
+def test_every_number_of_the_page_equals_its_sql(portal: str, records: sqlite3.Connection) -> None:
+    said = text(portal, "/coverage")
+    due = one(records, "coverage_status <> 'not_due'")
+    whole = one(records, "coverage_status in ('reported', 'zero')")
+    absent = one(records, "coverage_status in ('late', 'missing')")
+    part = one(records, "coverage_status = 'partial'")
+    assert f"Agencies owed {due} reports by January 15, 2026. {whole} came in full, {part} in part" in said
+    assert f"and {absent} are late or missing" in said and f"{absent} reports are late or missing" in said
+    sql = "select label, definition, (select count(*) from coverage where coverage_status = code) from _codes"
+    for label, definition, count in records.execute(f"{sql} where list = 'coverage_status' and position < 900"):
+        assert f"{label} {definition} {count} report" in said
+    for due_on, late in records.execute("select due_date, late_days from coverage where coverage_status = 'missing'"):
+        day = date.fromisoformat(due_on)
+        assert f"Due on {day:%B} {day.day}, {day.year}, {late} days late." in said
+
+
+def test_the_calendars_say_each_period_in_words_or_its_number(
+    portal: str, browser_page: Any, records: sqlite3.Connection
+) -> None:
+    browser_page.goto(portal + "/coverage")
+    tables = browser_page.locator("table.calendar")
+    owed = "select agency_id, record_table, reporting_period, coverage_status, records_count from coverage"
+    kept = records.execute(f"{owed} order by 1, 2, period_start_date").fetchall()
+    pairs = list(dict.fromkeys(row[:2] for row in kept))
+    assert tables.count() == len(pairs)
+    for place, pair in enumerate(pairs):
+        table = tables.nth(place)
+        years = table.locator("thead th").all_inner_texts()[1:]
+        lines = table.locator("tbody tr").count()
+        mine = {row[2]: row[3:] for row in kept if row[:2] == pair}
+        for line in range(lines):
+            for year, cell in zip(
+                years, table.locator("tbody tr").nth(line).locator("td").all_inner_texts(), strict=True
+            ):
+                period = {12: f"{year}-{line + 1:02}", 4: f"{year}-Q{line + 1}", 1: year}[lines]
+                status, count = mine.get(period, ("none", 0))
+                assert cell.strip(), "nothing is blank"
+                if status in ("reported", "zero", "partial"):
+                    assert re.match(r"[\d,]+", cell)[0].replace(",", "") == str(count), (pair, period)  # type: ignore[index]
+                elif status in ("late", "missing", "withheld"):
+                    assert status in cell, (pair, period)
+
+
+def test_freshness_stands_on_the_home_page_on_the_table_and_on_the_agency(
+    portal: str, records: sqlite3.Connection
+) -> None:
+    absent = one(records, "coverage_status in ('late', 'missing')")
+    assert f"{absent} reports late or missing" in text(portal, "/")
+    mine = "coverage_status in ('late', 'missing') and record_table = 'commendations'"
+    through = date.fromisoformat(
+        records.execute("select max(last_record_date) from coverage where record_table = 'commendations'").fetchone()[0]
+    )
+    said = (
+        f"Records through {through:%B} {through.day}, {through.year}; {one(records, mine)} reports are late or missing"
+    )
+    assert said in text(portal, "/records/commendations")
+    mine = "coverage_status in ('late', 'missing') and agency_id = ?"
+    assert f"; {one(records, mine, 'port-specimen-pd')} reports are late or missing" in text(
+        portal, "/records/agencies/port-specimen-pd"
+    )
+    assert "late or missing" not in text(portal, "/records/agencies/example-falls-pd")
+    assert "Records through" not in text(portal, "/records/policies"), "nobody owes these"
+
+
+def test_a_month_without_a_report_is_no_zero_bar(portal: str, records: sqlite3.Connection) -> None:
+    """April 2025 was not sent by this agency; July 2025 was said to be zero."""
+    address = "/records/commendations?agency_id=port-specimen-pd&received_date__year=2025"
+    said = text(portal, address)
+    assert "April 2025 no report received" in said and "July 2025 0" in said
+    assert "no report received, in 1 month" in said
+    html = httpx.get(portal + address, timeout=30).text
+    assert html.count('<rect class="b0"') == 1
+    assert "no report received" not in text(portal, "/records/commendations?received_date__year=2025")
