@@ -67,12 +67,15 @@ class Covered:
 
     @property
     def is_contradicted(self) -> bool:
-        """Zero was said, and there are records."""
-        return self.is_zero_said and self.records > 0
+        """Zero was said, or that it is withheld, and there are records."""
+        return self.records > 0 and (self.is_zero_said or self.status == WITHHELD)
 
 
 def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
-    """Every period that one agency owes of one table, as of a day, the oldest first. Reads nothing else."""
+    """Every period that one agency owes of one table, as of a day, the oldest first. Reads nothing else.
+
+    The newest day of a period leaves out days to come: those are plans, and no record is fresh for them.
+    """
     zeros = {month for text in facts.zeros if (named := period(text)) for month in named.months}
     made: list[Covered] = []
     is_later_here = False
@@ -80,6 +83,7 @@ def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
         months = set(one.months)
         told = [facts.told[month] for month in one.months if month in facts.told]
         count = sum(facts.records[month][0] for month in months & facts.records.keys())
+        days = [facts.records[month][1][:10] for month in months & facts.records.keys()]
         is_here = bool(count or told or months & zeros)
         due = one.last + timedelta(days=owed.due)
         status = _status(owed, one, told, count, zeros, is_here, is_later_here, (today - due).days)
@@ -89,7 +93,7 @@ def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
                 due=due,
                 status=status,
                 records=count,
-                last=max((facts.records[month][1] for month in months & facts.records.keys()), default="")[:10],
+                last=max((day for day in days if day <= today.isoformat()), default=""),
                 late=(today - due).days if status in OVERDUE else 0,
                 reason=owed.withheld.get(str(one), ""),
                 is_zero_said=months <= zeros,

@@ -91,7 +91,9 @@ def freshness(found: list[Fresh], behind: list[str], kinds: Kinds) -> None:
         for period in one.periods:
             if period.is_contradicted:
                 noun = one.table.unit.one if period.records == 1 else one.table.unit.many
-                click.echo(f"  {period.period} was reported as zero, and there are {period.records:,} {noun}.")
+                said = "declared as withheld" if period.reason else "reported as zero"
+                are = "is" if period.records == 1 else "are"
+                click.echo(f"  {period.period} was {said}, and there {are} {period.records:,} {noun}: one is wrong.")
     if found:
         click.echo("  ".join(f"{letter} {states.label(code).lower()}" for code, letter in _LETTERS.items()))
     for name in behind:

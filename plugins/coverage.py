@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from datasette.utils import escape_sqlite
+from datasette.utils.asgi import NotFound
 
 from plugins import release
 from plugins.labels import of_keys
@@ -20,6 +21,8 @@ from plugins.release import DATABASE, Code, Column, Release, Table
 
 NAME = "coverage"
 YEARS_SHOWN = 3
+CALENDARS_AT_MOST = 6  # agencies whose calendars stand on one page; of more, each has its own
+STATUS, THROUGH = 7, 9  # places of the columns, counted from the first after the key
 ABSENT, PART, NOT_DUE = ("late", "missing"), "partial", "not_due"
 QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -95,29 +98,37 @@ class Sender:
 
     key: str
     name: str
+    fresh: Fresh
     calendars: list[Calendar]
 
 
-async def page(datasette: Any) -> dict[str, Any]:
-    """What `coverage.html` needs: every calendar, what is absent, and the words of each state with how many it has."""
+async def page(datasette: Any, asked: str) -> dict[str, Any]:
+    """What `coverage.html` needs: the calendars, what is absent, and the words of each state with how many it has.
+
+    `asked`: the one agency that is asked for, or nothing. Raises `NotFound` where it owes nothing.
+    """
     said = release.of(datasette)
-    found = await slots(datasette)
+    found = await slots(datasette, agencies=[asked] if asked else [])
     table = said.tables.get(NAME)
+    if asked and not found:
+        raise NotFound("")
     if table is None:
         return {"senders": [], "fresh": fresh([]), "absent": [], "states": [], "reasons": {}, "names": {}}
     agency, record, *_ = own = own_columns(table)
     status, reason = (column for column in own if column.codes)
     calls = await names(datasette, said, {slot.agency for slot in found})
-    senders = [
-        Sender(key, calls.get(key, key), [calendar(said, list(each), agency, record) for _, each in by_table(mine)])
-        for key, mine in groupby(found, key=lambda slot: slot.agency)
-    ]
+    senders = []
+    for key, each in groupby(found, key=lambda slot: slot.agency):
+        mine = list(each)
+        calendars = [calendar(said, list(one), agency, record) for _, one in groupby(mine, key=lambda slot: slot.table)]
+        senders.append(Sender(key, calls.get(key, key), fresh(mine), calendars))
     counted = Counter(slot.status for slot in found)
-    states = [
-        (code, counted[code.code], address({status.name: code.code})) for code in _codes(said, status) if code.label
-    ]
+    narrowed = {agency.name: asked} if asked else {}
+    states = [(code, counted[code.code], address(narrowed | {status.name: code.code})) for code in _codes(said, status)]
     return {
         "senders": senders,
+        "asked": calls.get(asked, asked),
+        "is_listed": len(senders) > CALENDARS_AT_MOST,
         "fresh": fresh(found),
         "absent": sorted((slot for slot in found if slot.is_absent), key=lambda slot: (-(slot.late or 0), slot.key)),
         "states": states,
@@ -149,14 +160,31 @@ def fresh(found: Iterable[Slot]) -> Fresh:
 
 async def of_table(datasette: Any, table: Table) -> Fresh | None:
     """How fresh a table is, or the whole that its rows are parts of; None where nobody owes it."""
-    found = await slots(datasette, release.of(datasette).top(table).name)
-    return fresh(found) if found else None
+    return await counted(datasette, 1, release.of(datasette).top(table).name)
 
 
 async def of_agency(datasette: Any, key: str) -> Fresh | None:
     """How fresh the records of one agency are; None where it owes nothing."""
-    found = await slots(datasette, agencies=[key])
-    return fresh(found) if found else None
+    return await counted(datasette, 0, key)
+
+
+async def of_all(datasette: Any) -> Fresh | None:
+    """How fresh everything is that is owed; None where nothing is."""
+    return await counted(datasette)
+
+
+async def counted(datasette: Any, place: int = 0, value: str = "") -> Fresh | None:
+    """The same as `fresh`, counted in the database: of all rows, or of those with this value in one column."""
+    known = release.of(datasette).tables.get(NAME)
+    if known is None:
+        return None
+    own = [escape_sqlite(column.name) for column in own_columns(known)]
+    status, through = own[STATUS], own[THROUGH]
+    where = f" where {own[place]} = ?" if value else ""
+    sql = f"select {status}, count(*), max({through}) from {escape_sqlite(NAME)}{where} group by 1"
+    rows = (await datasette.get_database(DATABASE).execute(sql, [value] if value else [])).rows
+    states = Counter({str(row[0]): int(row[1]) for row in rows})
+    return Fresh(max((row[2] or "" for row in rows), default=""), states) if states else None
 
 
 async def silent(datasette: Any, table: Table, agencies: Iterable[str]) -> set[str]:
@@ -167,11 +195,6 @@ async def silent(datasette: Any, table: Table, agencies: Iterable[str]) -> set[s
             name = f"{slot.first[:4]}-{month:02}"
             told[name] = told.get(name, True) and slot.is_absent
     return {month for month, is_silent in told.items() if is_silent}
-
-
-def by_table(found: Iterable[Slot]) -> Iterable[tuple[str, Iterable[Slot]]]:
-    """The slots of one agency, table by table."""
-    return groupby(found, key=lambda slot: slot.table)
 
 
 def calendar(said: Release, found: list[Slot], agency: Column, record: Column) -> Calendar:

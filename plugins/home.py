@@ -45,7 +45,7 @@ async def page(datasette: Any) -> dict[str, Any]:
     said = release.of(datasette)
     found = [await family(datasette, said, each) for each in said.families]
     told = [each for each in found if each]
-    fresh = coverage.fresh(await coverage.slots(datasette))
+    fresh = await coverage.of_all(datasette)
     return {"families": told, "through": max((each.through for each in told), default=""), "fresh": fresh}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
+from conftest import serving
 from hypothesis import given
 from hypothesis import strategies as st
 from rooms import KINDS, Office, Row, rows
@@ -19,7 +20,8 @@ from rooms import KINDS, Office, Row, rows
 from ingest.coverage import LATE, LONG, MISSING, NOT_DUE, OVERDUE, PARTIAL, REPORTED, WITHHELD, ZERO, Facts, Told, cover
 from ingest.declare import load_kinds
 from ingest.owed import Owed, lists
-from ingest.periods import LENGTHS, begun, period
+from ingest.periods import LENGTHS, Period, begun, period
+from plugins.coverage import CALENDARS_AT_MOST
 
 FORCE = """title: Force
 tables:
@@ -198,6 +200,13 @@ def test_what_is_overdue_is_red_on_a_terminal_only(office: Office) -> None:
     assert "\x1b" not in office.ingest("status", "--today", "2024-05-01", code=1).out
 
 
+def test_a_day_to_come_makes_nothing_fresh(office: Office) -> None:
+    """Plans, such as a course later this month, are records too."""
+    known = Facts({"2024-01": (1, "2024-01-20"), "2024-02": (2, "2024-02-28")})
+    made = cover(Owed("training", "month", 30, Period(2024 * 12, 1)), known, date(2024, 2, 9))
+    assert [one.last for one in made] == ["2024-01-20", ""]
+
+
 def test_a_day_that_is_none_is_said(office: Office) -> None:
     load(office, "a.csv", "1 2024-01-03")
     assert "is not a day" in office.ingest("status", "--today", "soon", code=2).err
@@ -242,9 +251,12 @@ def test_a_zero_report_that_records_contradict_is_told(office: Office) -> None:
     office.ingest("zero", "use-of-force", "--period", "2024-02", "--agency", "test-pd", "--by", "Ana Ruiz")
     load(office, "b.csv", "2 2024-02-05")
     said = office.ingest("status", "--today", "2024-03-02", code=0).out
-    assert "2024-02 was reported as zero, and there are 1 incident." in said
+    assert "2024-02 was reported as zero, and there is 1 incident: one is wrong." in said
     told = status(office, "2024-03-02", code=0)["2024-02"]
     assert (told["status"], told["zero_said"], told["records"]) == (REPORTED, True, 1)
+    owes(office, "{every: month, due: 30, since: 2024-01, withheld: {2024-01: court_order}}")
+    said = office.ingest("status", "--today", "2024-03-02", code=0).out
+    assert "2024-01 was declared as withheld, and there is 1 incident: one is wrong." in said
 
 
 @pytest.mark.parametrize(
@@ -417,6 +429,26 @@ def test_freshness_stands_on_the_home_page_on_the_table_and_on_the_agency(
     )
     assert "late or missing" not in text(portal, "/records/agencies/example-falls-pd")
     assert "Records through" not in text(portal, "/records/policies"), "nobody owes these"
+
+
+def test_each_agency_that_owes_something_has_its_own_page(portal: str, records: sqlite3.Connection) -> None:
+    said = text(portal, "/coverage?agency_id=port-specimen-pd")
+    due = one(records, "coverage_status <> 'not_due' and agency_id = 'port-specimen-pd'")
+    assert f"Port Specimen Police Department owed {due} reports by" in said and "Example Falls" not in said
+    assert httpx.get(portal + "/coverage?agency_id=record-room-laws").status_code == 404
+
+
+def test_of_many_agencies_the_page_has_a_line_each(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    for place in range(CALENDARS_AT_MOST + 1):
+        name = office.agency(f"town-{place}-pd", use_of_force=FORCE)
+        owes(office, OWES, name)
+        office.load(office.file("a.csv", [{"no": "1", "day": "2024-01-03", "area": "N"}]), "--agency", name)
+    with serving(office.release("2024-03-31")) as portal:
+        html = httpx.get(f"{portal}/coverage").text
+        assert html.count("/coverage?agency_id=town-") == CALENDARS_AT_MOST + 1 and "<table" not in html
+        assert "Records through January 3, 2024; 1 report is late or missing." in text(portal, "/coverage")
+        assert httpx.get(f"{portal}/coverage?agency_id=town-1-pd").text.count('<table class="calendar"') == 1
 
 
 def test_a_month_without_a_report_is_no_zero_bar(portal: str, records: sqlite3.Connection) -> None:
