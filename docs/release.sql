@@ -718,7 +718,7 @@ CREATE TABLE [coverage] (
   [due_date] TEXT,  -- Due on (open)
   [coverage_status] TEXT,  -- Has it come (open)
   [records_count] INTEGER,  -- Records (open)
-  [last_record_date] TEXT,  -- Records through (open)
+  [last_record_date] TEXT,  -- Newest record (open)
   [late_days] INTEGER,  -- Days late (open)
   [withheld_reason] TEXT,  -- Why withheld (open)
   [has_zero_report] INTEGER  -- Said zero (open)
@@ -1127,7 +1127,7 @@ CREATE INDEX [idx_changes_changed_date] ON [changes] ([changed_date]);
 CREATE INDEX [idx_coverage_agency_id] ON [coverage] ([agency_id]);
 CREATE INDEX [idx_coverage_table_title] ON [coverage] ([table_title]);
 CREATE INDEX [idx_coverage_coverage_status] ON [coverage] ([coverage_status]);
-CREATE INDEX [idx_coverage_withheld_reason] ON [coverage] ([withheld_reason]);
+CREATE INDEX [idx_coverage_has_zero_report] ON [coverage] ([has_zero_report]);
 CREATE INDEX [idx_coverage_period_start_date] ON [coverage] ([period_start_date]);
 CREATE INDEX [idx_denominators_agency_id] ON [denominators] ([agency_id]);
 CREATE INDEX [idx_denominators_measure] ON [denominators] ([measure]);

@@ -941,7 +941,7 @@ CREATE TABLE [coverage] (
   [due_date] TEXT,  -- Due on (open)
   [coverage_status] TEXT,  -- Has it come (open)
   [records_count] INTEGER,  -- Records (open)
-  [last_record_date] TEXT,  -- Records through (open)
+  [last_record_date] TEXT,  -- Newest record (open)
   [late_days] INTEGER,  -- Days late (open)
   [withheld_reason] TEXT,  -- Why withheld (open)
   [has_zero_report] INTEGER,  -- Said zero (open)

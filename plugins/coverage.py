@@ -44,7 +44,7 @@ class Slot:
     status: str
     records: int
     through: str | None
-    late: int | None
+    late: int
     reason: str | None
     is_zero_said: int
 
@@ -130,7 +130,7 @@ async def page(datasette: Any, asked: str) -> dict[str, Any]:
         "asked": calls.get(asked, asked),
         "is_listed": len(senders) > CALENDARS_AT_MOST,
         "fresh": fresh(found),
-        "absent": sorted((slot for slot in found if slot.is_absent), key=lambda slot: (-(slot.late or 0), slot.key)),
+        "absent": sorted((slot for slot in found if slot.is_absent), key=lambda slot: (-slot.late, slot.key)),
         "states": states,
         "reasons": {code.code: code for code in _codes(said, reason)},
         "names": calls,

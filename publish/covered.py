@@ -34,7 +34,7 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: str)
             one.status,
             one.records,
             one.last or None,
-            one.late or None,
+            one.late,
             one.reason or None,
             int(one.is_zero_said),
         )

@@ -225,6 +225,9 @@ def test_a_file_that_came_too_early_is_partial_until_one_tells_of_the_month_agai
     load(office, "b.csv", "2 2020-01-01", f"1 {month}-01")
     register = office.rows("_told")
     assert [(row["load"], row["period"]) for row in register] == [(1, month), (2, "2020-01"), (2, month)]
+    with closing(sqlite3.connect(office.data / "register.db")) as connection, connection:
+        connection.execute("UPDATE _loads SET today = ? WHERE load = 2", [after])  # as if the month were over
+    assert status(office, after, code=0)[month]["status"] == REPORTED
 
 
 def test_a_row_that_was_set_aside_makes_its_own_month_partial_until_it_is_mended(office: Office) -> None:
