@@ -66,6 +66,11 @@ class Covered:
     aside: tuple[int, ...]  # loads that set rows of it aside
 
     @property
+    def is_told(self) -> bool:
+        """Whether its number of records says something: none of what did not come is no count of what happened."""
+        return self.records > 0 or self.status in (REPORTED, ZERO, PARTIAL)
+
+    @property
     def is_contradicted(self) -> bool:
         """Zero was said, or that it is withheld, and there are records."""
         return self.records > 0 and (self.is_zero_said or self.status == WITHHELD)

@@ -42,7 +42,7 @@ class Slot:
     last: str
     due: str
     status: str
-    records: int
+    records: int | None
     through: str | None
     late: int
     reason: str | None

@@ -32,7 +32,7 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: str)
             one.period.last.isoformat(),
             one.due.isoformat(),
             one.status,
-            one.records,
+            one.records if one.is_told else None,
             one.last or None,
             one.late,
             one.reason or None,
