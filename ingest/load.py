@@ -151,6 +151,7 @@ def load(
                 received.keep(kept, sha)
             put_agency(connection, room, agency)
             _compare(made, connection)
+            told.write(connection, made, act.number)
             swept = sum(settle.sweep(connection, shelf, made.shelves, room.kinds) for shelf in made.shelves.values())
             if not reason and not again:
                 _ask_for_reason(made, swept, room.kinds)
@@ -286,7 +287,6 @@ def _write_down(connection: sqlite3.Connection, made: Examination, result: Resul
     connection.execute(
         "INSERT INTO _rejects SELECT ?, line, cells, problems FROM stage._rejects ORDER BY line", [act.number]
     )
-    told.write(connection, made, act.number)
     for plan in made.plan.tables:
         for column, memo in zip(plan.mapped, plan.memos, strict=True):
             connection.executemany(
