@@ -706,6 +706,24 @@ CREATE TABLE [changes] (
   [reason_given] TEXT  -- Reason (open)
 );
 
+-- Coverage: one row is one report owed
+CREATE TABLE [coverage] (
+  [coverage_id] TEXT PRIMARY KEY NOT NULL,
+  [agency_id] TEXT REFERENCES [agencies]([agency_id]),  -- Agency (open)
+  [record_table] TEXT,  -- Table (open)
+  [table_title] TEXT,  -- Kind of record (open)
+  [reporting_period] TEXT,  -- Period (open)
+  [period_start_date] TEXT,  -- From (open)
+  [period_end_date] TEXT,  -- To (open)
+  [due_date] TEXT,  -- Due on (open)
+  [coverage_status] TEXT,  -- Has it come (open)
+  [records_count] INTEGER,  -- Records (open)
+  [last_record_date] TEXT,  -- Newest record (open)
+  [late_days] INTEGER,  -- Days late (open)
+  [withheld_reason] TEXT,  -- Why withheld (open)
+  [has_zero_report] INTEGER  -- Said zero (open)
+);
+
 -- Numbers to divide by: one row is one number
 CREATE TABLE [denominators] (
   [denominator_id] TEXT PRIMARY KEY NOT NULL,
@@ -1106,6 +1124,11 @@ CREATE INDEX [idx_changes_about_what] ON [changes] ([about_what]);
 CREATE INDEX [idx_changes_change_origin] ON [changes] ([change_origin]);
 CREATE INDEX [idx_changes_reason_given] ON [changes] ([reason_given]);
 CREATE INDEX [idx_changes_changed_date] ON [changes] ([changed_date]);
+CREATE INDEX [idx_coverage_agency_id] ON [coverage] ([agency_id]);
+CREATE INDEX [idx_coverage_table_title] ON [coverage] ([table_title]);
+CREATE INDEX [idx_coverage_coverage_status] ON [coverage] ([coverage_status]);
+CREATE INDEX [idx_coverage_has_zero_report] ON [coverage] ([has_zero_report]);
+CREATE INDEX [idx_coverage_period_start_date] ON [coverage] ([period_start_date]);
 CREATE INDEX [idx_denominators_agency_id] ON [denominators] ([agency_id]);
 CREATE INDEX [idx_denominators_measure] ON [denominators] ([measure]);
 CREATE INDEX [idx_denominators_period_year] ON [denominators] ([period_year]);
@@ -1138,5 +1161,6 @@ CREATE VIRTUAL TABLE "rumor_updates_fts" USING FTS5 ( "change_note", tokenize='p
 CREATE VIRTUAL TABLE "training_fts" USING FTS5 ( "training_topic", "external_standard", tokenize='porter unicode61 remove_diacritics 2', content="training" );
 CREATE VIRTUAL TABLE "agencies_fts" USING FTS5 ( "name", "place", "comparability", "comparability_es", tokenize='porter unicode61 remove_diacritics 2', content="agencies" );
 CREATE VIRTUAL TABLE "changes_fts" USING FTS5 ( "about_what", "value_before", "value_now", tokenize='porter unicode61 remove_diacritics 2', content="changes" );
+CREATE VIRTUAL TABLE "coverage_fts" USING FTS5 ( "table_title", tokenize='porter unicode61 remove_diacritics 2', content="coverage" );
 CREATE VIRTUAL TABLE "denominators_fts" USING FTS5 ( "area", "source_title", "denominator_note", tokenize='porter unicode61 remove_diacritics 2', content="denominators" );
 CREATE VIRTUAL TABLE "mappings_fts" USING FTS5 ( "written_value", "code_label", "about_what", tokenize='porter unicode61 remove_diacritics 2', content="mappings" );

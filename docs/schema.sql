@@ -90,6 +90,22 @@ CREATE TABLE [_zeros] (
   "period" TEXT
 );
 
+CREATE TABLE [_told] (
+  "load" INTEGER,
+  "table_name" TEXT,
+  "period" TEXT,
+  "aside" INTEGER
+);
+
+CREATE TABLE [_owed] (
+  "agency" TEXT,
+  "table_name" TEXT,
+  "every" TEXT,
+  "due" INTEGER,
+  "since" TEXT,
+  "withheld" TEXT
+);
+
 -- Elections: one row is one election
 CREATE TABLE [elections] (
   [election_id] TEXT,
@@ -912,6 +928,27 @@ CREATE TABLE [changes] (
   [reason_given_raw] TEXT
 );
 CREATE UNIQUE INDEX [changes key] ON [changes] ([change_id]);
+
+-- Coverage: one row is one report owed
+CREATE TABLE [coverage] (
+  [coverage_id] TEXT,
+  [agency_id] TEXT,  -- Agency (open)
+  [record_table] TEXT,  -- Table (open)
+  [table_title] TEXT,  -- Kind of record (open)
+  [reporting_period] TEXT,  -- Period (open)
+  [period_start_date] TEXT,  -- From (open)
+  [period_end_date] TEXT,  -- To (open)
+  [due_date] TEXT,  -- Due on (open)
+  [coverage_status] TEXT,  -- Has it come (open)
+  [records_count] INTEGER,  -- Records (open)
+  [last_record_date] TEXT,  -- Newest record (open)
+  [late_days] INTEGER,  -- Days late (open)
+  [withheld_reason] TEXT,  -- Why withheld (open)
+  [has_zero_report] INTEGER,  -- Said zero (open)
+  [coverage_status_raw] TEXT,
+  [withheld_reason_raw] TEXT
+);
+CREATE UNIQUE INDEX [coverage key] ON [coverage] ([coverage_id]);
 
 -- Numbers to divide by: one row is one number
 CREATE TABLE [denominators] (

@@ -15,12 +15,14 @@ LADDER = (
     "declare",  # kinds/ -> schema
     "portal",  # portal.yml: the portal's own words
     "dates",  # date patterns
+    "periods",  # months, quarters, years
     "personal",  # texts that look like somebody's
     "clean",  # one cell
     "values",  # stored values as a person reads them
     "formats",  # what one agency's file means
     "labels",  # which files belong together
     "dialect",  # agencies/*/<table>.yml -> formats
+    "owed",  # what an agency has to send, and when
     "agencies",  # who sends files
     "archive",  # files inside files
     "book",  # workbooks -> rows of text
@@ -46,11 +48,13 @@ LADDER = (
     "check",  # a kind's rules
     "flat",  # whole columns at once, for flat files
     "register",  # the private database
+    "coverage",  # what came of what is owed
     "stage",  # a file merged with itself
     "unmapped",  # words without a code, and how many there may be
     "outcome",  # what became of every row
     "settle",  # stage -> register
     "examine",  # one whole file, every row with its outcome
+    "told",  # which months a file told of
     "example",  # a format's own test
     "received",  # files as they came, and acts
     "room",  # one data folder

@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest.clean import Bad, Cleaner, Value
 from ingest.dialect import load_format
 from ingest.formats import Format
+from ingest.owed import WORD, Owed, read
 from ingest.plain import load, nearest
 from ingest.problems import Problem, Stop, stop
 from ingest.schema import AGENCY, Kinds, Table
@@ -17,11 +18,12 @@ DECLARED = "declared"
 
 @dataclass(frozen=True)
 class Agency:
-    """One sender: the short name of its folder, what its `agency.yml` says (cleaned), and where it stands."""
+    """One sender: the short name of its folder, what its `agency.yml` says (cleaned), where it stands, what it owes."""
 
     name: str
     values: dict[str, Value]
     folder: Path
+    owes: tuple[Owed, ...] = ()
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Agencies:
         table = declared(self.kinds)
         said = load(self.folder / name / "agency.yml", self.folder.parent)
         columns = {column.name: column for column in table.columns.values() if column.is_stored}
-        said.known(frozenset(columns), f"docs/dictionary/{table.name}.md")
+        said.known(frozenset([*columns, WORD]), f"docs/dictionary/{table.name}.md")
         values: dict[str, Value] = {}
         wrong = []
         for column in columns.values():
@@ -52,7 +54,7 @@ class Agencies:
                 wrong.append(Problem(bad.code, said.where, said.lines.get(column.name, 1), column.name, bad.fills))
         if wrong:
             raise Stop(*wrong)
-        return Agency(name, values, self.folder / name)
+        return Agency(name, values, self.folder / name, read(said, self.kinds))
 
     def formats(self, agency: str = "") -> list[Format]:
         """Every format, or those of one agency."""

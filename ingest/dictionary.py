@@ -24,6 +24,7 @@ LEVEL_WORDS = {
 MADE_WORDS = {
     "declared": "- Its rows come from `agencies/*/agency.yml`, not from files.",
     "changed": "- Its rows are found by holding each release against the one before it. No file has them.",
+    "covered": "- Its rows follow from what each agency owes, when a release is built. No file has them.",
     "mapped": "- Its rows are counted from the other tables when a release is built. No file has them.",
 }
 TYPE_WORDS = {

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from ingest import beside, hidden, ledger, reasons, register, settle, stage
+from ingest import beside, coverage, hidden, ledger, reasons, register, settle, stage, told
 from ingest import examine as look
 from ingest.act import LOAD, Desk, now
 from ingest.agencies import declared
@@ -132,6 +132,7 @@ def load(
                 received.keep(kept, sha)
             put_agency(connection, room, agency)
             _compare(made, connection)
+            told.write(connection, made, act.number)
             swept = sum(settle.sweep(connection, shelf, made.shelves, room.kinds) for shelf in made.shelves.values())
             if not reason and not again:
                 _ask_for_reason(made, swept, room.kinds)
@@ -178,9 +179,11 @@ def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agen
 
 
 def put_agency(connection: sqlite3.Connection, room: Room, agency: str) -> None:
-    """Write what `agency.yml` says today, if the act is of an agency."""
+    """Write what `agency.yml` says today, if the act is of an agency: who it is and what it owes."""
     if agency:
-        settle.put_agency(connection, declared(room.kinds), agency, room.agencies.agency(agency).values)
+        said = room.agencies.agency(agency)
+        settle.put_agency(connection, declared(room.kinds), agency, said.values)
+        coverage.put_owed(connection, agency, said.owes)
 
 
 def _compare(made: Examination, connection: sqlite3.Connection) -> None:

@@ -63,7 +63,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("built-upon", "stop", "After number {act} came {later}, and they may rest on it.", "Undo those first, beginning with: ingest undo {last}. Or add --again to do them all again without it."),
     ("bad-act", "stop", "The file of act {act} in received/acts cannot be read.", "Put back that file from a backup, then run the command again."),
     ("received-gone", "stop", "The file that act {act} loaded is not in received/ any more.", "Put back received/ from a backup, then run the command again. The register was left as it is."),
-    ("no-period", "stop", '"{period}" is not a month or a year.', "Write it as 2024-05 or 2024."),
+    ("no-period", "stop", '"{period}" is not a month, a quarter or a year.', "Write it as 2024-05, 2024-Q2 or 2024."),
     ("period-open", "stop", "{period} is not over yet.", "Send the zero report when it is."),
     ("no-day", "stop", "{table} has no date by which a month could be told.", "Nothing. Zero reports are for records that happen on a day."),
     ("not-zero", "stop", "{agency} has {count} in {period}.", "If they are wrong, undo the load that brought them. A zero report is for a period without any."),

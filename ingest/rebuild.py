@@ -24,6 +24,10 @@ from ingest.zero import zero
 
 Told = Callable[[str], None]
 _APART = "rebuilding"
+_COUNTED = {  # tables of the house that are content too
+    "_zeros": "table_name, agency, period",
+    "_owed": "agency, table_name, every, due, since, withheld",
+}
 
 
 def rebuild(room: Room, told: Told = lambda text: None) -> tuple[str, str]:
@@ -132,6 +136,7 @@ def content_hash(connection: sqlite3.Connection, kinds: Kinds) -> str:
         listed = ", ".join(f"[{name}]" if name in there else "NULL" for name in names)
         for row in connection.execute(f"SELECT {listed} FROM [{table.name}] ORDER BY [{table.key}]"):
             made.update(repr((table.name, row)).encode("utf-8", "surrogatepass"))
-    for row in connection.execute("SELECT table_name, agency, period FROM _zeros ORDER BY 1, 2, 3"):
-        made.update(repr(("_zeros", row)).encode())
+    for house, listed in _COUNTED.items():
+        for row in connection.execute(f"SELECT {listed} FROM {house} ORDER BY {listed}"):
+            made.update(repr((house, row)).encode())
     return made.hexdigest()

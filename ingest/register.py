@@ -60,6 +60,8 @@ _HOUSE: dict[str, dict[str, type]] = {
         "now_raw": str,
     },
     "_zeros": {"act": int, "table_name": str, "agency": str, "period": str},
+    "_told": {"load": int, "table_name": str, "period": str, "aside": int},
+    "_owed": {"agency": str, "table_name": str, "every": str, "due": int, "since": str, "withheld": str},
 }
 _KEYS = {"_loads": "load", "_history": "id", "_acts": "act"}
 

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +202,14 @@ def progress(name: str, unit: str = "rows") -> Iterator[Callable[[int], None]]:
     finally:
         if shown and sys.stderr.isatty():
             click.echo("", err=True)
+
+
+def day(text: str) -> date:
+    """The day that an option names; today where it names none. Raises `Stop` (bad-day)."""
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise stop("bad-day", value=text) from None
 
 
 def operator(data: Path, by: str) -> str:

@@ -215,6 +215,11 @@ class Shelf:
         what = column if column == "*" else f"[{column}]"
         return int(self.connection.execute(f"SELECT count({what}) FROM {self._place}").fetchone()[0])
 
+    def months(self, day: str) -> list[str]:
+        """The distinct months of a column of days."""
+        sql = f"SELECT DISTINCT substr([{day}], 1, 7) FROM {self._place} WHERE [{day}] IS NOT NULL"
+        return [str(month) for (month,) in self.connection.execute(sql)]
+
     def written(self, column: str, raw: str, code: str) -> list[tuple[str | None, int]]:
         """What was written where a column has this code, and how often."""
         sql = f"SELECT [{raw}], count(*) FROM {self._place} WHERE [{column}] = ? GROUP BY 1"

@@ -7,14 +7,17 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ingest import coverage
 from ingest.clean import Cleaner
 from ingest.codelist import UNMAPPED
 from ingest.problems import stop
 from ingest.recognise import MENDING
-from ingest.schema import SOURCE, Kinds
+from ingest.room import Room
+from ingest.schema import SOURCE, Kinds, Table
 from ingest.unmapped import neighbours
 
 
@@ -92,3 +95,58 @@ def unmapped(register: sqlite3.Connection, kinds: Kinds) -> list[Unmapped]:
             words = neighbours(cleaner, found)
             made.append(Unmapped(name, column_name, len(found), sum(rows for _, rows, _ in words), words))
     return sorted(made, key=lambda one: -one.rows)
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """How fresh one table of one agency is: every period that is owed, and the newest load that told of the table."""
+
+    agency: str
+    table: Table
+    periods: list[coverage.Covered]
+    load: dict[str, Any]  # a row of _loads, empty where none told of it
+
+    @property
+    def through(self) -> str:
+        """The day of the newest record of a period that is owed."""
+        return max((one.last for one in self.periods), default="")
+
+    @property
+    def overdue(self) -> list[coverage.Covered]:
+        return [one for one in self.periods if one.status in coverage.OVERDUE]
+
+    @property
+    def next_steps(self) -> dict[tuple[str, str], list[coverage.Covered]]:
+        """(state, what to do) -> the overdue periods that this is about, the oldest first."""
+        made: dict[tuple[str, str], list[coverage.Covered]] = {}
+        for one in self.overdue:
+            made.setdefault((one.status, self.next_step(one)), []).append(one)
+        return made
+
+    def next_step(self, one: coverage.Covered) -> str:
+        """What to do about a period that is overdue: the very commands."""
+        send = f"ingest load FILE --agency {self.agency}"
+        if one.aside:
+            return " and ".join(f"ingest rejects {load} --out mend-{load}.csv" for load in one.aside) + f", then {send}"
+        if one.status == coverage.PARTIAL:
+            return send
+        name = self.table.name.replace("_", "-")
+        return f"{send}, or if there was none: ingest zero {name} --period {one.period} --agency {self.agency}"
+
+
+def fresh(register: sqlite3.Connection, room: Room, today: date) -> tuple[list[Fresh], list[str]]:
+    """What is owed and what came of it, for every agency of the register, as `agency.yml` says today.
+
+    Also the agencies of which the register knows it otherwise: their `agency.yml` was changed since their last act.
+    """
+    kept = coverage.owed(register, room.kinds)
+    names = set(room.agencies.names())
+    owes = {name: room.agencies.agency(name).owes if name in names else before for name, before in kept.items()}
+    known = coverage.facts(register, room.kinds)
+    by_number = {row["load"]: row for row in loads(register)}
+    made = []
+    for (agency, table), periods in coverage.by_table(owes, known, today).items():
+        told = known[agency, table].told.values() if (agency, table) in known else ()
+        newest = max((one.load for one in told), default=0)
+        made.append(Fresh(agency, room.kinds.tables[table], periods, by_number.get(newest, {})))
+    return made, [name for name, before in kept.items() if before != owes[name]]

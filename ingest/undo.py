@@ -22,7 +22,7 @@ from ingest.room import Room
 from ingest.schema import SOURCE, Kinds
 
 _UNDOABLE = {LOAD, CORRECT, ZERO}
-_OF_AN_ACT = {"_loads": "load", "_problems": "load", "_rejects": "load", "_unmapped": "load"}
+_OF_AN_ACT = {"_loads": "load", "_problems": "load", "_rejects": "load", "_unmapped": "load", "_told": "load"}
 _OF_AN_ACT |= {"_corrections": "act", "_zeros": "act", "_history": "act"}
 
 
@@ -89,3 +89,4 @@ def _take_back(connection: sqlite3.Connection, kinds: Kinds, number: int, agency
     if agency and not connection.execute(stands, [agency, number, UNDO]).fetchone():
         agencies = declared(kinds)
         connection.execute(f"DELETE FROM main.[{agencies.name}] WHERE [{agencies.key}] = ?", [agency])
+        connection.execute("DELETE FROM _owed WHERE agency = ?", [agency])

@@ -1,15 +1,14 @@
-"""Say that nothing happened: an explicit zero report of one agency, for one table and one month or year.
+"""Say that nothing happened: an explicit zero report of one agency, for one table and one month, quarter or year.
 
 Silence is not nothing. A month without records and without such a report is missing (standard.md, part 5).
 """
 
 from __future__ import annotations
 
-import re
 from contextlib import closing
 from datetime import date
 
-from ingest import register
+from ingest import periods, register
 from ingest.act import ZERO, Desk, now
 from ingest.load import put_agency
 from ingest.problems import stop
@@ -17,30 +16,28 @@ from ingest.received import Act
 from ingest.room import Room
 from ingest.schema import AGENCY
 
-_PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
-
 
 def zero(room: Room, table: str, period: str, agency: str, by: str, again: Act | None = None) -> Act:
-    """Keep a zero report for a month (`2024-05`) or a year (`2024`); the act.
+    """Keep a zero report for a month (`2024-05`), a quarter (`2024-Q2`) or a year (`2024`); the act.
 
     Raises `Stop`: no-period, period-open (it is not over), no-day (the table has none), not-zero (there are records),
     zero-before.
     """
     kind = room.kinds.tables[table]
     room.agencies.agency(agency)
-    if not _PERIOD.fullmatch(period):
+    named = periods.period(period)
+    if named is None:
         raise stop("no-period", period=period)
     if not kind.date or not kind.has_agency:
         raise stop("no-day", table=kind.title)
     today = again.words["today"] if again else date.today().isoformat()
-    if period >= today[: len(period)]:
+    if today <= named.last.isoformat():
         raise stop("period-open", period=period)
     with closing(register.open_register(room.data, room.kinds)) as connection:
         with Desk(room) as desk, register.transaction(connection):
-            day = f"substr([{kind.date}], 1, {len(period)}) = ? AND [{AGENCY}] = ?"
-            there = connection.execute(f"SELECT count(*) FROM main.[{table}] WHERE {day}", [period, agency]).fetchone()[
-                0
-            ]
+            day = f"substr([{kind.date}], 1, 7) BETWEEN ? AND ? AND [{AGENCY}] = ?"
+            within = [named.months[0], named.months[-1], agency]
+            there = connection.execute(f"SELECT count(*) FROM main.[{table}] WHERE {day}", within).fetchone()[0]
             if there:
                 what = kind.unit.one if there == 1 else kind.unit.many
                 raise stop("not-zero", agency=agency, period=period, count=f"{there:,} {what}")

@@ -12,6 +12,7 @@ In reading order:
 * `cells`      one value becomes words: labels, dates, marks for what is not there
 * `labels`     the names of records that other records point to
 * `facets`     counts per value, exact and labelled
+* `coverage`   what agencies owe and whether it came
 * `chart`, `timeline`   bars per month or year; the days that one record names
 * `sentences`  what a page says first
 * `story`      what all tables have of one election, or of one agency, chapter by chapter

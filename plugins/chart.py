@@ -1,16 +1,19 @@
 """Bars of records per month or per year, as numbers that the macro `bars` draws as SVG.
 
 Across is in percent and down is in pixels, so that bars stretch and type stays 13 px at any width. Bars start at
-zero, months without a record are drawn as zero, and records without a date are counted beside the chart.
+zero. A month without a record is drawn as zero, or as a dotted stub where no report of it came. Records without a
+date are counted beside the chart.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from datasette.utils import escape_sqlite
 
+from plugins import coverage
 from plugins.cells import day
 from plugins.choices import Choosing, timed, where
 from plugins.release import DATABASE
@@ -18,6 +21,8 @@ from plugins.release import DATABASE
 MONTHS_AT_MOST = 60
 TOP, FLOOR = 14.0, 170.0  # pixels from the top of the drawing: the highest bar, the axis
 LABELS_AT_MOST = 6
+STUB = 12.0  # pixels: the mark of a month without a report, which is no bar
+AGENCY = "agency_id"
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ class Bar:
     height: float
     tick: str = ""
     kind: str = "b1"
+    is_silent: bool = False  # no report came: the count of 0 says nothing
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,11 @@ class Chart:
         return max((bar.count for bar in self.bars), default=0)
 
     @property
+    def silent(self) -> int:
+        """How many of its months have no report."""
+        return sum(bar.is_silent for bar in self.bars)
+
+    @property
     def total(self) -> int:
         return sum(bar.count for bar in self.bars)
 
@@ -62,16 +73,21 @@ async def of_view(datasette: Any, request: Choosing) -> Chart | None:
     sql = f"select substr({time[1]}, 1, 7) as value, count(*) from {table}{condition} group by 1 order by 1"
     rows = (await datasette.get_database(DATABASE).execute(sql, params)).rows
     counted = {str(row[0]): int(row[1]) for row in rows if row[0]}
-    return drawn(counted, sum(int(row[1]) for row in rows if not row[0]))
+    agencies = [value for each in request.choices if each.key == AGENCY for value in each.values]
+    silent = await coverage.silent(datasette, request.release.top(request.table), agencies)
+    return drawn(counted, sum(int(row[1]) for row in rows if not row[0]), silent)
 
 
-def drawn(counted: dict[str, int], undated: int = 0) -> Chart | None:
-    """Bars from {'2024-03': 12, ...}; years where there are too many months to tell apart, or only years."""
+def drawn(counted: dict[str, int], undated: int = 0, silent: Collection[str] = ()) -> Chart | None:
+    """Bars from {'2024-03': 12, ...}; years where there are too many months to tell apart, or only years.
+
+    `silent`: the months of which no report came.
+    """
     months = spread([key for key in counted if len(key) == 7])
     if not counted or len(counted) < 2:
         return None
     if months and len(months) <= MONTHS_AT_MOST and all(len(key) == 7 for key in counted):
-        return bars("month", {key: counted.get(key, 0) for key in months}, undated)
+        return bars("month", {key: counted.get(key, 0) for key in months}, undated, silent=silent)
     first, last = int(min(counted)[:4]), int(max(counted)[:4])
     if last - first > 200:
         return None
@@ -90,7 +106,7 @@ def spread(months: list[str]) -> list[str]:
     return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, stop + 1)]
 
 
-def bars(each: str, counted: dict[str, int], undated: int = 0, latest: str = "") -> Chart:
+def bars(each: str, counted: dict[str, int], undated: int = 0, latest: str = "", silent: Collection[str] = ()) -> Chart:
     """Place the bars. `latest`: bars whose key starts so are solid, the others pale; all solid when empty."""
     step = nice(max(counted.values()))
     top = step * -(-max(counted.values()) // step)
@@ -104,6 +120,9 @@ def bars(each: str, counted: dict[str, int], undated: int = 0, latest: str = "")
         name = day(key, long=True)
         x, y = round(place * slot + slot * 0.11, 3), round(FLOOR - height, 1)
         drawn.append(Bar(name, count, x, round(slot * 0.78, 3), y, round(height, 1), ticks.get(key, ""), kind))
+        if not count and key in silent:
+            stub = replace(drawn[-1], y=FLOOR - STUB, height=STUB, kind="b0", is_silent=True)
+            drawn[-1] = stub
     return Chart(each, drawn, lines, undated)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from datasette.utils import escape_sqlite, tilde_encode
 
-from plugins import chart, release
+from plugins import chart, coverage, release
 from plugins.chart import Chart
 from plugins.labels import headline
 from plugins.release import DATABASE, Family, Release, Table
@@ -22,6 +22,8 @@ FLOOR_PIXELS = 56.0
 class Told:
     """One family on the home page. `count`: records of `year` in its first table, or of all years when it is empty.
 
+    `fresh`: how fresh that table is, where agencies owe it; `through` is then the newest day of what is owed.
+
     `last`, `coming`: (address, name) of the records before and after the release's day that tell the family's story.
     """
 
@@ -33,6 +35,7 @@ class Told:
     parts: list[Table]
     others: list[Table]
     through: str
+    fresh: coverage.Fresh | None
     last: tuple[str, str] | None
     coming: tuple[str, str] | None
 
@@ -42,7 +45,8 @@ async def page(datasette: Any) -> dict[str, Any]:
     said = release.of(datasette)
     found = [await family(datasette, said, each) for each in said.families]
     told = [each for each in found if each]
-    return {"families": told, "through": max((each.through for each in told), default="")}
+    fresh = await coverage.of_all(datasette)
+    return {"families": told, "through": max((each.through for each in told), default=""), "fresh": fresh}
 
 
 async def family(datasette: Any, said: Release, each: Family) -> Told | None:
@@ -52,6 +56,8 @@ async def family(datasette: Any, said: Release, each: Family) -> Told | None:
     if first is None or (first.name == each.tells and not first.date_column):
         return None  # a family of those who keep the records, not of what happened
     months, through = await by_month(datasette, first, said.portal.get("as_of", ""))
+    fresh = await coverage.of_table(datasette, first)
+    through = fresh.through if fresh and fresh.through else through
     year = full_year(months)
     kept = {key: n for key, n in months.items() if key[:4] > str(int(year or 0) - YEARS_SHOWN)}
     bars = None
@@ -62,7 +68,7 @@ async def family(datasette: Any, said: Release, each: Family) -> Told | None:
     parts = [table for table in said.parts(first.name) if table.rows and not table.is_counts]
     others = [table for table in tables if table.rows and not table.parent and not table.is_counts and table != first]
     last, coming = await telling(datasette, said, each)
-    return Told(each, first, count, year, bars, parts, others, through, last, coming)
+    return Told(each, first, count, year, bars, parts, others, through, fresh, last, coming)
 
 
 async def telling(datasette: Any, said: Release, each: Family) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:

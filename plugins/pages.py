@@ -10,11 +10,12 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from plugins import dictionary, files, home, release, search
+from plugins import coverage, dictionary, files, home, release, search
 from plugins.hooks import hookimpl
 from plugins.release import DATABASE, Release, Table
 from plugins.words import kilobytes
 
+AGENCY = "agency_id"
 ABOUT = (  # words, and the names that such a file may have
     ("The meaning of every column", "dictionary.csv", "_columns.csv"),
     ("Every code and its meaning", "codes.csv", "_codes.csv"),
@@ -38,6 +39,10 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
         (r"/dictionary/(?P<table>\w+)$", page_of("dictionary_table.html", word_list)),
         (r"/questions$", page_of("questions.html")),
         (r"/methodology$", page_of("methodology.html", sources)),
+        (
+            r"/coverage$",
+            page_of("coverage.html", came),
+        ),
         (r"/contact$", page_of("contact.html", agencies)),
         (r"/downloads$", page_of("downloads.html", downloads)),
         (r"/search$", page_of("search.html", lambda ds, request: search.page(ds, request.args.get("q") or ""))),
@@ -69,6 +74,11 @@ async def words_of_all(datasette: Any, request: Any) -> dict[str, Any]:
 async def word_list(datasette: Any, request: Any) -> dict[str, Any]:
     """What the dictionary says of one table."""
     return await dictionary.of_table(datasette, request.url_vars["table"])
+
+
+async def came(datasette: Any, request: Any) -> dict[str, Any]:
+    """What agencies owe and whether it came, of all of them or of one."""
+    return await coverage.page(datasette, request.args.get(AGENCY) or "")
 
 
 async def sources(datasette: Any, request: Any) -> dict[str, Any]:

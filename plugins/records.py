@@ -15,7 +15,7 @@ from datasette.utils import escape_sqlite, tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound
 from datasette.views.row import RowView
 
-from plugins import release, story, timeline
+from plugins import coverage, release, story, timeline
 from plugins.cells import Cell, cell, day
 from plugins.labels import headline, names
 from plugins.release import DATABASE, Column, Release, Table
@@ -99,6 +99,7 @@ async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[st
         "none": [each.table for each in sections if not each.count],
         "whole": whole(said, table, row, labels),
         "agency": named(said, table, row, labels),
+        "fresh": await coverage.of_agency(datasette, key) if table.key == "agency_id" else None,
         "story": await story.of_record(datasette, said, table, key) if is_told else None,
         "questions": [each for each in said.questions.values() if is_told and each.table_name == table.name],
         "is_ahead": dated(table, row) and str(row[table.date_column]) > said.portal.get("as_of", "9999"),

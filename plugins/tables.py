@@ -13,7 +13,7 @@ from datasette.utils import await_me_maybe, escape_sqlite, tilde_decode, tilde_e
 from datasette.utils.asgi import NotFound, Request
 from datasette.views.table import TableView
 
-from plugins import chart, queries, release, sentences
+from plugins import chart, coverage, queries, release, sentences
 from plugins.cells import Cell, cell, counted
 from plugins.choices import Choosing, where
 from plugins.facets import address
@@ -108,6 +108,7 @@ async def page(datasette: Any, request: Choosing, data: dict[str, Any]) -> dict[
         "every": every,
         "chips": chips(request, view),
         "facets": [folded(facet, open_facet, request) for facet in data["facet_results"].values()],
+        "fresh": await coverage.of_table(datasette, table),
         "chart": await chart.of_view(datasette, request),
         "next": following(request, data["next"]) if data["next"] else "",
         "is_first": "_next" not in request.args,

@@ -10,6 +10,7 @@ LADDER = (
     "tables",  # the public tables, filled from the register
     "counts",  # protected count tables
     "mapping",  # how each agency's words became codes
+    "covered",  # what came of what agencies owe
     "changes",  # what changed since the last release
     "describe",  # what each public column is
     "chapters",  # which public tables each chapter holds

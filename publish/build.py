@@ -10,13 +10,14 @@ from pathlib import Path
 
 from ingest.agencies import declared
 from ingest.metadata import metadata
+from ingest.owed import COVERED
 from ingest.plain import dump
 from ingest.portal import Portal
 from ingest.problems import stop
 from ingest.register import NAME as REGISTER
 from ingest.register import columns
 from ingest.schema import Kinds
-from publish import changes, coarsen, counts, downloads, gate, manifest, mapping, tables, words
+from publish import changes, coarsen, counts, covered, downloads, gate, manifest, mapping, tables, words
 from publish.fulltext import enable
 from publish.select import is_public
 
@@ -106,6 +107,9 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
         tables.copy_sources(connection, public)
         for table in filter(mapping.is_mapped, public):  # it counts what stands by now
             mapping.fill(connection, table, kinds, order.as_of)
+        for table in public:
+            if table.made == COVERED:
+                covered.fill(connection, table, kinds, order.as_of)
         for table in public:
             tables.index(connection, table, kinds)
         for table in public:  # after every index: a whole asks for its parts

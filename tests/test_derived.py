@@ -106,8 +106,8 @@ def test_the_kind_that_add_a_kind_shows_is_one(tmp_path: Path) -> None:
 def test_the_agency_that_add_an_agency_shows_is_one(tmp_path: Path) -> None:
     folder = tmp_path / "agencies" / "sample-county-so"
     folder.mkdir(parents=True)
-    who, what, corrections = blocks("add-an-agency.md", "yaml")
-    (folder / "agency.yml").write_text(who, encoding="utf-8")
+    who, what, owed, corrections = blocks("add-an-agency.md", "yaml")
+    (folder / "agency.yml").write_text(f"{who}\n{owed}", encoding="utf-8")
     (folder / "use_of_force.yml").write_text(f"{what}\n{corrections}", encoding="utf-8")
     (tmp_path / "force-2023.csv").write_text(blocks("add-an-agency.md", "csv")[0], encoding="utf-8")
     ours = ["--agencies", str(tmp_path / "agencies")]

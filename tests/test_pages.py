@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 PHONE, LAPTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
-FIXED = ["/", "/questions", "/dictionary", "/methodology", "/contact", "/downloads", "/search?q=force", "/search",
-         "/records", "/records?sql=select+1+as+one", "/records?sql=nonsense", "/nothing-here"]  # fmt: skip
+FIXED = ["/", "/questions", "/dictionary", "/methodology", "/coverage", "/contact", "/downloads", "/search?q=force",
+         "/search", "/records", "/records?sql=select+1+as+one", "/records?sql=nonsense", "/nothing-here"]  # fmt: skip
 
 
 @pytest.fixture(scope="session")

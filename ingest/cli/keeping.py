@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ingest import rebuild as again
-from ingest import screen, status
+from ingest import report, screen, status
 from ingest import undo as back
 from ingest.act import recover
 from ingest.cli.desk import AGENCY, acting, main, reading, room
@@ -20,22 +20,27 @@ from ingest.screen import BY, DATA, JSON
 @main.command("status")
 @DATA
 @JSON
+@click.option("--today", default="", metavar="DAY", help="What is overdue as of this day. Default: today.")
 @click.pass_context
-def status_(ctx: click.Context, data: Path, as_json: bool) -> None:
-    """Say what is in the register: loads, records, rows set aside, words without a code.
+def status_(ctx: click.Context, data: Path, as_json: bool, today: str) -> None:
+    """Say what is in the register: loads, records, rows set aside, words without a code, what is overdue.
 
-    Example: ingest status
+    Example: ingest status --today 2025-01-15
     """
+    day = screen.day(today)
     here = room(ctx, data)
     screen.show(recover(here) if here.data.exists() else [])
     with reading(here) as connection:
         loads, records = status.loads(connection), status.records(connection, here.kinds)
         unmapped = status.unmapped(connection, here.kinds)
+        fresh, behind = status.fresh(connection, here, day)
     if as_json:
-        screen.echo_json({"loads": loads, "records": records, "unmapped": [vars(one) for one in unmapped]})
+        told = {"loads": loads, "records": records, "unmapped": [vars(one) for one in unmapped]}
+        screen.echo_json(told | {"coverage": report.covered(fresh), "behind": behind})
     else:
         screen.status(loads, records, unmapped, here.kinds)
-    ctx.exit(1 if any(row["rejected"] for row in loads) else 0)
+        report.freshness(fresh, behind, here.kinds)
+    ctx.exit(1 if any(row["rejected"] for row in loads) or any(one.overdue for one in fresh) else 0)
 
 
 @main.command()

@@ -64,13 +64,13 @@ def correct(
 
 @main.command()
 @TABLE
-@click.option("--period", required=True, metavar="MONTH", help="A month (2024-05) or a year (2024).")
+@click.option("--period", required=True, metavar="PERIOD", help="A month (2024-05), quarter (2024-Q2) or year (2024).")
 @AGENCY
 @BY
 @DATA
 @click.pass_context
 def zero(ctx: click.Context, table: str, period: str, agency: str, by: str, data: Path) -> None:
-    """Say that an agency had none of these in a month or a year. Silence is not zero.
+    """Say that an agency had none of these in a month, a quarter or a year. Silence is not zero.
 
     Example: ingest zero use-of-force --period 2024-05 --agency example-falls-pd --by "Ana Ruiz"
     """
