@@ -61,6 +61,7 @@ load: $(READY) ## Load files: make load FILE="june.csv" AGENCY=example-falls-pd 
 
 bench: $(READY) ## Print our figures beside those of what users would pick instead
 	@$(BIN)/python benchmarks/load.py
+	[ ! -d ../shared/data/real ] || $(BIN)/python benchmarks/draft.py ../shared/data/real
 
 torture: $(READY) ## The full count of faults: kills, full disks, hostile clients (long)
 	@$(BIN)/python -m pytest -m torture

@@ -11,10 +11,12 @@ from collections import Counter
 from pathlib import Path
 from time import perf_counter
 
+import yaml
+
 from ingest.agencies import Agencies
 from ingest.called import load_called
 from ingest.declare import ROOT, load_kinds
-from ingest.draft import draft
+from ingest.draft import draft, written
 from ingest.formats import Format, fold_header
 from ingest.profile import profile
 
@@ -65,8 +67,39 @@ def compare(agency: str, name: str, path: Path) -> Counter[str]:
     return tally
 
 
+def statements(said: dict[str, object], before: str = "") -> set[str]:
+    """What a format says, a statement for each line that a person would write; titles, examples and counts left out."""
+    made: set[str] = set()
+    for word, value in said.items():
+        if word in {"title", "source", "example", "expect"} and not before:
+            continue
+        place = f"{before}{word}"
+        if isinstance(value, dict):
+            made |= statements(value, f"{place}.")
+        elif before == "ignore.":
+            made |= {f"ignore {fold_header(header)}" for header in ([value] if isinstance(value, str) else value)}
+        else:
+            made.add(f"{place}={value}")
+    return made
+
+
+def lines(agency: str, name: str, path: Path) -> tuple[int, int, int, int]:
+    """Statements of the committed format that the draft has, that had to be added (and words with their codes), and of
+    the draft that had to go."""
+    kinds, folder = load_kinds(ROOT / "kinds"), ROOT / "agencies"
+    every = Agencies(folder, kinds).formats()
+    others = [one for one in every if one.agency != agency]
+    made = written(draft(path, kinds, load_called(ROOT / "kinds", kinds), others), agency, path.name)
+    ours = statements(yaml.load(made, yaml.BaseLoader))
+    theirs = statements(yaml.load((folder / agency / f"{name}.yml").read_text(encoding="utf-8"), yaml.BaseLoader))
+    words = {one for one in theirs - ours if one.startswith("values.") or ".values." in one or ".marked." in one}
+    return len(ours & theirs), len(theirs - ours - words), len(words), len(ours - theirs)
+
+
 if __name__ == "__main__":
     for agency, name, file in SETS:
         began = perf_counter()
         tally = compare(agency, name, Path(sys.argv[1]) / file)
+        kept, added, words, gone = lines(agency, name, Path(sys.argv[1]) / file)
         print(f"{agency}: {dict(tally)}, {perf_counter() - began:.1f} s")
+        print(f"  statements kept {kept}, added {added}, words given a code {words}, taken out {gone}")

@@ -75,6 +75,7 @@ LADDER = (
     "called",  # what agencies call our columns
     "suggest",  # which column may a header mean?
     "draft",  # a first format, with its questions
+    "begin",  # what stands beside it
     "screen",  # how results and problems look in a terminal
     "report",  # how changes look there
     "metadata",  # what Datasette shows, from kinds/ and portal.yml

@@ -16,7 +16,7 @@ from ingest.dates import clash
 from ingest.formats import Format
 from ingest.profile import Profile, profile
 from ingest.schema import Kinds, Table
-from ingest.suggest import Dictionary, Guess, Place, spelled
+from ingest.suggest import Dictionary, Guess, Place, marks, spelled
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _/()]*(?<! )")
 _SOMEBODY = re.compile(
@@ -25,12 +25,16 @@ _SOMEBODY = re.compile(
 )
 
 
+_WITHOUT = ["# Last, add an example of made-up rows, in and out: docs/add-an-agency.md. Try it: ingest formats"]
+
+
 @dataclass
 class Draft:
     """What is written: columns by table, headers left out, date patterns, and questions in the order of the file."""
 
     scope: list[Table]
     columns: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    marked: dict[Place, dict[str, str]] = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     dates: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -41,7 +45,10 @@ class Draft:
         """Write a header to a column."""
         table, column = guess.place
         if guess.odd:
-            self.notes.append(f"{json.dumps(header, ensure_ascii=False)}: {guess.odd:,} cells do not fit {column}.")
+            self.notes.append(
+                f"{json.dumps(header, ensure_ascii=False)}: {guess.odd:,} cells do not fit {column}. "
+                "Their rows will be set aside, unless missing or values names those words."
+            )
         self.columns.setdefault(table, {})[column] = header, guess.split
         if guess.patterns and guess.patterns[0] not in self.dates:
             self.dates.append(guess.patterns[0])
@@ -55,6 +62,9 @@ def draft(path: Path, kinds: Kinds, called: Called, formats: list[Format], table
     columns, _, _ = profile(path)
     known = Dictionary(kinds, called, formats)
     made = Draft(known.scope(columns, table, path.name))
+    made.marked = marks(columns, made.scope, kinds)
+    hot = {header for codes in made.marked.values() for header in codes}
+    columns = [one for one in columns if one.header not in hot]
     guessed = [known.guesses(one, made.scope) for one in columns]
     for one, guesses, sure in zip(columns, guessed, known.settle(guessed), strict=True):
         _decide(made, one, guesses, sure)
@@ -98,11 +108,12 @@ def _address(place: Place) -> str:
     return ".".join(place)
 
 
-def written(made: Draft, agency: str, file: str) -> str:
+def written(made: Draft, agency: str, file: str, example: list[str] | None = None) -> str:
     """The draft as YAML with comments: the questions first."""
     lines = [f"# A draft, made from {file}. Questions: {len(made.questions)}."]
     lines += ["# Nothing can be loaded while a header is neither mapped nor ignored. Answer, then: ingest check"]
     lines += [f"# {at}. {question}" for at, question in enumerate(made.questions, 1)]
+    lines += [f"# Note: {note}" for note in made.notes]
     lines += ["", f"title: {_text(f'{agency}, {made.scope[0].title}')}"]
     if made.dates:
         lines.append(f"dates: {_list(made.dates)}   # each reads every value of its columns")
@@ -110,19 +121,29 @@ def written(made: Draft, agency: str, file: str) -> str:
         lines.append(f"missing: {_list(made.missing)}")
     lines += ["", "tables:"]
     for table in made.scope:
-        columns = made.columns.get(table.name, {})
-        lines += [f"  {table.name}:"] if columns else []
-        for column, (header, split) in columns.items():
-            said = f"{{from: {_text(header)}, split: {json.dumps(split)}}}" if split else _text(header)
-            lines.append(f"    {column}: {said}")
+        lines += _table(made, table)
     if made.ignored:
         lines += ["", "ignore:", f"  may name or describe a person: {_list(made.ignored)}"]
-    lines += [
-        "",
-        "# Last, add an example of made-up rows, in and out: docs/add-an-agency.md. Try it: ingest formats",
-        "",
-    ]
+    lines += ["", *(example or _WITHOUT), ""]
     return "\n".join(lines)
+
+
+def _table(made: Draft, table: Table) -> list[str]:
+    columns = made.columns.get(table.name, {})
+    hot = {column: codes for (name, column), codes in made.marked.items() if name == table.name}
+    if not columns and not hot:
+        return []
+    lists = [name for name, (_, split) in columns.items() if split and table.columns[name].type != "array"]
+    lines = [f"  {table.name}:"]
+    if table.parent and (lists or hot):
+        lines.append(f"    rows: {{each: {_list([*lists, *hot])}, repeats: keep}}   # one row for each value")
+    for column, (header, split) in columns.items():
+        said = f"{{from: {_text(header)}, split: {json.dumps(split)}}}" if split else _text(header)
+        lines.append(f"    {column}: {said}")
+    for column, codes in hot.items():
+        words = ", ".join(f"{_text(header)}: {code}" for header, code in codes.items())
+        lines.append(f"    {column}: {{marked: {{{words}}}}}")
+    return lines
 
 
 def _text(text: str) -> str:

@@ -24,8 +24,9 @@ _SURE, _VOICES, _NEAR, _KNOWN_WORDS = 0.75, 2, 0.85, 0.5
 _OWN = 3  # our own name for a column weighs as much as three agencies' use of another
 _CALLED, _CALLED_IN_FULL = 2, 4  # a word of kinds/headers.csv: alone, and after a word for the table
 _SUGGESTED = 1  # a word that says too little alone
-_OF_WHAT = frozenset(["id", "no", "num", "number", "index", "sequence", "type", "category", "level", "status", "state"])
+_OF_WHAT = frozenset(["id", "no", "num", "number", "index", "type", "category", "level", "status", "state"])
 _MOSTLY, _ODD = {"integer", "number", "boolean"}, 0.05  # types that a few slips do not make another
+_MARKS, _HOT = frozenset(["yes", "no", "x", "1", "0", "true", "false", "y", "n", "t", "f"]), 3
 _SEEN = 1  # content that only this type or code list explains is a voice too
 SEPARATORS = ("|", ";", ",")
 
@@ -219,3 +220,19 @@ def _cut(profile: Profile, mark: str, spellings: dict[str, str] | None) -> bool:
         return bool(cut)
     parts = [fold(part) in spellings for word in cut for part in word.split(mark)]
     return sum(parts) / len(parts) >= _KNOWN_WORDS and not all(fold(word) in spellings for word in cut)
+
+
+def marks(profiles: list[Profile], scope: list[Table], kinds: Kinds) -> dict[Place, dict[str, str]]:
+    """One-hot headers: those that are words of one code list and hold only marks. A column -> header -> code.
+
+    Three of one list are taken; fewer may be there by chance.
+    """
+    made: dict[Place, dict[str, str]] = {}
+    for one in profiles:
+        if one.said and {fold(word) for word in one.said} <= _MARKS:
+            for table in scope:
+                for name, column in table.columns.items():
+                    codes = kinds.codes.get(column.codes)
+                    if codes and column.is_stored and (code := codes.spellings.get(fold(one.header))) in codes.codes:
+                        made.setdefault((table.name, name), {})[one.header] = str(code)
+    return {place: codes for place, codes in made.items() if len(codes) >= _HOT}

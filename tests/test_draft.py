@@ -47,7 +47,9 @@ def test_utf_16_is_read(office: Office) -> None:
 
 def test_a_draft_replaces_nothing(office: Office) -> None:
     first = drafted(office, "99-1,03/14/2019,North,A,x\n")
-    said = office.ingest("draft", office.files / "force.csv", "--agency", "made-up-pd", code=2)
+    said = office.ingest(
+        "draft", office.files / "force.csv", "--agency", "made-up-pd", "--table", "use_of_force", code=2
+    )
     assert "a draft replaces nothing" in said.err + said.out
     assert (office.agencies / "made-up-pd" / "use_of_force.yml").read_text(encoding="utf-8") == first
 
@@ -61,3 +63,50 @@ def test_nothing_loads_while_a_question_is_open_and_then_it_does(office: Office)
     office.load(file, "--agency", "made-up-pd")
     (row,) = office.rows("use_of_force")
     assert row["occurred_date"] == "2019-03-14" and row["district"] == "North"
+
+
+def test_one_hot_headers_become_codes(office: Office) -> None:
+    path = office.files / "hot.csv"
+    path.write_text("Incident Number,Occurred Date,Taser,Baton,OC Spray\n99-1,2019-03-14,X,,X\n99-2,2019-03-15,,X,\n")
+    said = office.ingest("draft", path, "--agency", "made-up-pd", "--out", "-", "--table", "use-of-force").out
+    assert "marked: {Taser: conducted_energy_device, Baton: impact_weapon, OC Spray: oc_spray}" in said
+    assert "rows: {each: [force_type], repeats: keep}" in said
+    assert not (office.agencies / "made-up-pd" / "use_of_force.yml").exists(), "the screen is no file"
+
+
+def test_a_new_agency_gets_its_page_too(office: Office) -> None:
+    path = office.files / "force.csv"
+    path.write_text(HEADER + "99-1,03/14/2019,North,A. Made-Up,x\n")
+    office.ingest("draft", path, "--agency", "other-pd", "--table", "use_of_force")
+    page = (office.agencies / "other-pd" / "agency.yml").read_text(encoding="utf-8")
+    assert 'name: "other-pd"' in page and "privacy_profile: protected" in page
+    said = office.ingest("check", path, "--agency", "other-pd", code=2)
+    assert "agency.yml" in said.err and "[required]" in said.err, "its state is not known yet"
+
+
+def test_the_example_is_made_up_and_holds(office: Office) -> None:
+    made = drafted(office, "99-1,03/14/2019,North,A. Made-Up,x\n")
+    assert "example:   # made up" in made and '"99-0001"' in made and "North" not in made
+    assert "1 formats" in office.ingest("formats", "--agency", "made-up-pd").out
+
+
+def test_slips_among_numbers_are_told(office: Office) -> None:
+    path = office.files / "ages.csv"
+    rows = "".join(f"99-{n},2019-03-14,{20 + n % 50}\n" for n in range(60))
+    path.write_text(f"Incident Number,Occurred Date,Subject Age\n{rows}99-61,2019-03-14,unk.\n")
+    said = office.ingest("draft", path, "--agency", "made-up-pd", "--out", "-", "--table", "use_of_force").out
+    assert "age_years: Subject Age" in said and '"Subject Age": 1 cells do not fit age_years' in said
+
+
+def test_two_headers_for_one_column_are_a_question(office: Office) -> None:
+    path = office.files / "two.csv"
+    path.write_text("Incident Number,Case Number,Occurred Date\n99-1,7,2019-03-14\n")
+    said = office.ingest("draft", path, "--agency", "made-up-pd", "--out", "-", "--table", "use_of_force").out
+    assert "incident_number: Incident Number" in said, "our own word for it weighs more"
+    assert '"Case Number": what does it mean?' in said
+
+
+def test_rows_that_may_be_of_two_kinds_are_a_question(office: Office) -> None:
+    path = office.files / "plain.csv"
+    path.write_text("Case Number,District,Beat,Race,Sex\n1,N,1,White,M\n")
+    assert "[draft-table]" in office.ingest("draft", path, "--agency", "made-up-pd", code=2).err

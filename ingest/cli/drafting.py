@@ -6,40 +6,70 @@ from pathlib import Path
 
 import click
 
+from ingest import begin
 from ingest.called import load_called
 from ingest.cli.desk import main, room
-from ingest.draft import draft, written
-from ingest.problems import stop
+from ingest.dialect import load_format
+from ingest.draft import Draft, draft, written
+from ingest.example import try_examples
+from ingest.problems import Stop, stop
+from ingest.read import unpacked
+from ingest.room import Room
 
 
 @main.command("draft")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--agency", required=True, metavar="AGENCY", help="Whose file it is: a new folder's name will do.")
 @click.option("--table", default="", metavar="TABLE", help="What its rows are, if you know.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where to write, if not under agencies/.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write; - for the screen.")
 @click.pass_context
 def draft_(ctx: click.Context, file: Path, agency: str, table: str, out: Path | None) -> None:
     """Write a first format for a file that nobody has described yet, with the questions it leaves open.
 
     Example: ingest draft force-2023.csv --agency sample-county-so
     """
-    here = room(ctx, Path("data"))
-    if table and table not in here.kinds.tables:
+    here, asked = room(ctx, Path("data")), table.replace("-", "_")
+    if asked and asked not in here.kinds.tables:
         raise stop("no-table", table=table, nearest="", known=", ".join(here.kinds.tables))
     others = [name for name in here.agencies.names() if name != agency]
-    made = draft(
-        file,
-        here.kinds,
-        load_called(ctx.obj[0].resolve(), here.kinds),
-        [one for name in others for one in here.agencies.formats(name)],
-        table,
-    )
+    formats = [one for name in others for one in here.agencies.formats(name)]
+    read, _ = unpacked(file)
+    made = draft(read, here.kinds, load_called(ctx.obj[0].resolve(), here.kinds), formats, asked)
+    if out == Path("-"):
+        click.echo(written(made, agency, file.name, begin.example(made, here.kinds)))
+        return
     place = out or here.agencies.folder / agency / f"{made.scope[0].name}.yml"
+    _new(place, written(made, agency, file.name))
+    _try_example(here, place, made, agency, file.name)
+    who = place.parent / "agency.yml"
+    if not out and not who.exists():
+        _new(who, begin.agency(here.kinds, agency))
+        click.echo(f"{who}: who they are. Answer what it asks.")
+    columns = sum(len(one) for one in made.columns.values()) + sum(len(one) for one in made.marked.values())
+    noun = "question" if len(made.questions) == 1 else "questions"
+    click.echo(f"{place}: {columns} headers mapped, {len(made.ignored)} left out, {len(made.questions)} {noun}.")
+    click.echo(f"Answer them at the top of that file. Then: ingest check {file} --agency {agency}")
+
+
+def _new(place: Path, text: str) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with place.open("x", encoding="utf-8") as new:
-            new.write(written(made, agency, file.name))
+            new.write(text)
     except FileExistsError:
         raise stop("draft-exists", str(place)) from None
-    click.echo(f"{place}: {sum(map(len, made.columns.values()))} columns mapped, {len(made.questions)} questions.")
-    click.echo("Answer them there. Then: ingest check FILE --agency " + agency)
+
+
+def _try_example(here: Room, place: Path, made: Draft, agency: str, file: str) -> None:
+    """Add the made-up example to a draft, if the draft turns it into what it should."""
+    lines = begin.example(made, here.kinds)
+    before = place.read_text(encoding="utf-8")
+    if not lines:
+        return
+    place.write_text(written(made, agency, file, lines), encoding="utf-8")
+    try:
+        wrong = bool(try_examples(load_format(place, here.kinds, place.parent.parent.parent), here.kinds))
+    except Stop:
+        wrong = True
+    if wrong:
+        place.write_text(before, encoding="utf-8")

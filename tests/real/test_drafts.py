@@ -10,10 +10,12 @@ from rooms import ROOT
 
 REAL = ROOT.parent / "shared" / "data" / "real"
 FLOORS = {
-    "detroit-pd": (1, 0),
-    "new-orleans-pd": (11, 0),
+    "detroit-pd": (10, 0),
+    "new-orleans-pd": (19, 0),
+    "philadelphia-pd": (3, 0),
     "cincinnati-pd": (6, 0),
-    "seattle-pd": (3, 0),
+    "seattle-pd": (7, 0),
+    "indianapolis-pd": (10, 0),
 }  # right at least, wrong at most
 
 

@@ -1,0 +1,65 @@
+"""What stands beside a draft: a first `agency.yml`, and an example of made-up rows that the draft can be tried with."""
+
+from __future__ import annotations
+
+from ingest.agencies import declared
+from ingest.draft import Draft
+from ingest.schema import Column, Kinds
+
+_DAY = {"YYYY": "2099", "YY": "99", "MM": "03", "DD": "09", "hh": "10", "mm": "50", "ss": "00", "AM": "PM"}
+
+
+def agency(kinds: Kinds, name: str) -> str:
+    """A first `agency.yml`: what every agency must say, and the rest as questions."""
+    table = declared(kinds)
+    lines = [f"# Who {name} is. Answer what stands after a #, and take the # away. {table.name} has every word:"]
+    lines += [f"# docs/dictionary/{table.name}.md"]
+    answered = False
+    for column in table.columns.values():
+        if column.is_stored:
+            is_needed, said = column.required, column.example
+            if is_needed and not column.codes:  # the name of the folder will do for a name; all else has to be answered
+                said = _quoted(name) if not answered else ""
+                answered = True
+            lines.append(f"{'' if is_needed else '# '}{column.name}: {said}   # {column.description}")
+    return "\n".join(lines) + "\n"
+
+
+def example(made: Draft, kinds: Kinds) -> list[str]:
+    """Lines of YAML: one made-up row in, and what must come out. Nothing of the file stands in it."""
+    given: dict[str, str] = {}
+    out: dict[str, dict[str, str]] = {}
+    for table in made.scope:
+        for name, (header, _) in made.columns.get(table.name, {}).items():
+            text, came = _invented(table.columns[name], kinds, made)
+            given.setdefault(header, text)
+            if came and given[header] == text:
+                out.setdefault(table.name, {})[name] = came
+    if not given or any(number not in made.columns.get(made.scope[0].name, {}) for number in made.scope[0].number):
+        return []
+    said = ", ".join(f"{_quoted(header)}: {_quoted(text)}" for header, text in given.items())
+    lines = ["example:   # made up; look whether it says what you mean", f"  in: {{{said}}}", "  out:"]
+    lines += [f"    {name}: {{{', '.join(f'{c}: {_quoted(v)}' for c, v in row.items())}}}" for name, row in out.items()]
+    return lines
+
+
+def _invented(column: Column, kinds: Kinds, made: Draft) -> tuple[str, str]:
+    """A made-up text for a column, and what it becomes ("" where that is not compared)."""
+    codes = kinds.codes.get(column.codes)
+    if codes:
+        code = next(iter(codes.codes.values()))
+        return code.label, "" if column.type == "array" else code.code
+    if column.type == "boolean":
+        return "Yes", "1"
+    if column.type in {"integer", "number"}:
+        return "31", ""
+    if column.type in {"date", "datetime", "time"}:
+        text = next(iter(made.dates), "YYYY-MM-DD") if column.type != "time" else "hh:mm"
+        for part, value in _DAY.items():
+            text = text.replace(part, value)
+        return text, "2099-03-09" if column.type == "date" else ""
+    return "99-0001" if column.name in {number for table in made.scope for number in table.number} else "Made Up", ""
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
