@@ -112,6 +112,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("open-quote", "stop", "A quotation mark is opened and never closed, so the rest of the file reads as one cell.", "Find the mark at or after this line and close or remove it."),
     ("bad-bytes", "stop", "Byte {byte} at position {position} is not UTF-8.", "Save the file as UTF-8, or name its encoding in the format."),
     ("two-sheets", "stop", "The headers stand on more than one sheet: {sheets}.", "Save the right sheet as a file by itself."),
+    ("wide-row", "stop", "The row has {count} cells. A table may have {limit} columns.", "Look for separators that do not belong, or save the right columns as a file by themselves."),
     ("long-cell", "stop", "A cell is longer than {limit} characters.", "Look for a quotation mark that is never closed."),
     # What a workbook holds and does not show
     ("hidden-sheet", "stop", 'The sheet "{sheet}" is hidden{how}.', 'Unhide it and look at it. Delete it, or name it in the format with a reason: hidden: {{sheets: {{{sheet}: REASON}}}}'),

@@ -16,7 +16,8 @@ from typing import Any, TextIO
 from ingest.problems import stop
 
 Row = tuple[int, list[str]]
-LONGEST_CELL, LONGEST_LINE = 10_000_000, 50_000_000
+LONGEST_CELL, LONGEST_LINE = 10_000_000, 20_000_000
+MOST_CELLS = 20_000  # in one row; a spreadsheet has 16,384 columns
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -45,6 +46,8 @@ def rows(path: Path, delimiter: str, encoding: str) -> Iterator[Row]:
             lines = iter(partial(file.readline, LONGEST_LINE), "")  # no line is taken in whole, however long
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
             for cells in reader:
+                if len(cells) > MOST_CELLS:
+                    raise stop("wide-row", path.name, line, count=f"{len(cells):,}", limit=f"{MOST_CELLS:,}")
                 if cells and (cells[0].strip() or any(map(str.strip, cells))):
                     yield line, cells
                 line = reader.line_num + 1

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
 STARTED, EXAMINING, WRITING, COMMITTED, ENDED = range(5)
@@ -27,6 +28,7 @@ class Worker:
     process: Any
     mark: Any
     held: Any
+    peak: Any  # bytes of memory that it took at most, once it has ended by itself
 
     def kill(self) -> int:
         """kill -9; how far it had come."""
@@ -52,13 +54,13 @@ def start(jobs: Jobs, hold: str = "", limit: int = 0, memory: int = 0) -> Worker
     """Run commands one after another. `hold` names a function, as `module:name`, at whose end the process stops and
     waits to be killed; `limit` is the size in bytes that no file may outgrow (a full disk), `memory` all it may hold.
     """
-    mark, held = _context.Value("i", STARTED), _context.Event()
-    process = _context.Process(target=_work, args=(jobs, mark, held, hold, limit, memory), daemon=True)
+    mark, held, peak = _context.Value("i", STARTED), _context.Event(), _context.Value("q", 0)
+    process = _context.Process(target=_work, args=(jobs, mark, held, peak, hold, limit, memory), daemon=True)
     process.start()
-    return Worker(process, mark, held)
+    return Worker(process, mark, held, peak)
 
 
-def _work(jobs: Jobs, mark: Any, held: Any, hold: str, limit: int, memory: int) -> None:
+def _work(jobs: Jobs, mark: Any, held: Any, peak: Any, hold: str, limit: int, memory: int) -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
@@ -79,6 +81,7 @@ def _work(jobs: Jobs, mark: Any, held: Any, hold: str, limit: int, memory: int) 
         if code:
             break
     mark.value = ENDED
+    peak.value = getrusage(RUSAGE_SELF).ru_maxrss << 10
     os._exit(int(code))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import sqlite3
 import time
 import zipfile
 from pathlib import Path
@@ -12,9 +13,11 @@ import pytest
 from killing import start
 from rooms import Office
 
-MEMORY = 800 << 20  # what a load of a file of a few hundred KiB may take, the interpreter included
+MEMORY = 2 << 30  # of addresses; more ends the process
+PEAK = 400 << 20  # of memory in use, the interpreter included
 SECONDS = 20
 HEAD = "Agency's incident number,Date,District"
+ROW, NAMED = "A-1,2024-03-09,N\n", '"Agency\'s incident number"'
 
 
 @pytest.fixture
@@ -83,7 +86,46 @@ FILES = {
     ),
     "zeros.xlsx": lambda: sheet(row(1, *HEAD.split(",")) + " " * (500 << 20), "A1:C1"),
     "deep.json": lambda: b'[{"a":' * 100_000,
+    "long.json.gz": lambda: packed(b'[{"a": "', b"x" * (8 << 20), 60),
+    "many.json.gz": lambda: packed(b"[", b'{"Agency\'s incident number": "1", "Date": "2024-03-09"},' * 40_000, 24),
+    "line.ndjson.gz": lambda: packed(b'{"a": "', b"x" * (8 << 20), 60),
+    "bomb.zip": lambda: zipped("june.csv", f"{HEAD}\n".encode() + bytes(300 << 20)),
+    "quine.zip": lambda: zipped("june.zip", zipped("june.zip", b"PK")),
+    "laughs.xml": lambda: laughs(),
+    "deep.xml": lambda: b"<a>" * 100_000,
+    "names.xml": lambda: b"<a>" + b"".join(b"<b%d c='1'/>" % n for n in range(50_000)) + b"</a>",
+    "attribute.xml": lambda: b"<a><b c='" + b"x" * (30 << 20) + b"'/></a>",
+    "text.xml": lambda: b"<a><b c='1'>" + b"x" * (30 << 20) + b"</b><b c='2'/></a>",
+    "blob.db": lambda: database("CREATE TABLE t (a, b)", "INSERT INTO t VALUES (zeroblob(60000000), 1)"),
+    "loop.db": lambda: database(
+        f"CREATE VIEW t AS WITH r(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM r) SELECT n {NAMED} FROM r"
+    ),
+    "million.csv": lambda: (HEAD + ",c" * 1_000_000 + "\n").encode(),
+    "ole.xls": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 400,
+    "cut.csv.gz": lambda: gzip.compress(f"{HEAD}\n{ROW * 5_000}".encode())[:-400],
+    "open.csv": lambda: (f'{HEAD}\nA-1,2024-03-09,"N\n' + ROW * 100_000).encode(),
 }
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr(name, data)
+    return out.getvalue()
+
+
+def laughs() -> bytes:
+    """A billion laughs: entities of entities, a gigabyte from a kilobyte."""
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n in range(10))
+    return f"<!DOCTYPE a [{entities}]><a><b>&l9;</b><b>&l9;</b></a>".encode()
+
+
+def database(*statements: str) -> bytes:
+    connection = sqlite3.connect(":memory:")
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    return connection.serialize()
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -98,5 +140,6 @@ def test_a_hostile_file_ends_in_words(office: Office, name: str) -> None:
     worker.kill()
     assert not was_slow, f"still at work after {SECONDS} seconds"
     assert worker.process.exitcode in (0, 2), f"exit {worker.process.exitcode} after {time.monotonic() - begun:.1f} s"
+    assert worker.peak.value <= PEAK, f"{worker.peak.value >> 20} MB"
     if worker.process.exitcode == 2 and (office.data / "register.db").exists():
         assert office.rows("use_of_force") == []
