@@ -67,9 +67,11 @@ LADDER = (
     "zero",  # nothing happened, and somebody says so
     "rebuild",  # the register again, from received/
     "undo",  # an act taken back
+    "backup",  # the whole data folder in one file, and back
     "history",  # what became of one record
     "diff",  # what a file would change
     "status",  # what was loaded, what was set aside
+    "mend",  # rows that were set aside, to be mended
     "template",  # a file for a clerk to fill in
     "profile",  # what stands in a file that no format knows
     "called",  # what agencies call our columns

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from ingest import coverage
 from ingest.clean import Cleaner
 from ingest.codelist import UNMAPPED
 from ingest.problems import stop
-from ingest.recognise import MENDING
 from ingest.room import Room
 from ingest.schema import SOURCE, Kinds, Table
 from ingest.unmapped import neighbours
@@ -50,19 +47,6 @@ def rejects(register: sqlite3.Connection, load: int) -> Iterator[Reject]:
         "SELECT line, cells, problems FROM _rejects WHERE load = ? ORDER BY line", [load]
     ):
         yield Reject(int(line), json.loads(cells), [tuple(problem) for problem in json.loads(problems)])
-
-
-def write_rejects(found: list[Reject], header: tuple[str, ...], path: Path) -> None:
-    """Write rows that were set aside as a CSV in the clerk's own columns, with two more that loading passes over."""
-    width = max([len(header), *(len(reject.cells) for reject in found)])
-    extra = (f"column {number}" for number in range(len(header) + 1, width + 1))
-    with path.open("w", newline="", encoding="utf-8-sig", errors="replace") as file:
-        writer = csv.writer(file)
-        writer.writerow([*header, *extra, *MENDING])
-        for reject in found:
-            wrong = " ".join(f"{column}: {says}" if column else says for _, column, says, _ in reject.problems)
-            what = " ".join(dict.fromkeys(do for *_, do in reject.problems))
-            writer.writerow([*reject.cells, *[""] * (width - len(reject.cells)), wrong, what])
 
 
 @dataclass(frozen=True)

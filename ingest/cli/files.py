@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ingest import load as acts
-from ingest import report, screen, status, template
+from ingest import mend, report, screen, status, template
 from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
 from ingest.declare import load_kinds
 from ingest.diff import differences
@@ -133,7 +133,7 @@ def _tell_one(one: Result, here: Room, verb: str) -> None:
     "--out",
     type=click.Path(path_type=Path),
     default=None,
-    help="Write them as a CSV in the file's own columns, to mend and load again.",
+    help="Write them in the file's own columns, to mend and load again; .csv or .xlsx.",
 )
 @DATA
 @JSON
@@ -141,14 +141,14 @@ def _tell_one(one: Result, here: Room, verb: str) -> None:
 def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json: bool) -> None:
     """List the rows that a load set aside: line, column, what is wrong, what to do.
 
-    Example: ingest rejects 3 --out mend.csv
+    Example: ingest rejects 3 --out mend.xlsx
     """
     here = room(ctx, data)
     with reading(here) as connection:
         found = list(status.rejects(connection, load))
         row = next(one for one in status.loads(connection) if one["load"] == load)
     if out:
-        status.write_rejects(found, here.header_of(row), out)
+        mend.write(found, here.header_of(row), out)
         click.echo(
             f"Wrote {out}: {screen.aside(len(found))} Mend them, then: ingest load {out} --agency {row['agency']}"
         )

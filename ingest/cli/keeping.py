@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
 
+from ingest import backup as keep
 from ingest import rebuild as again
 from ingest import report, screen, status
 from ingest import undo as back
@@ -59,6 +62,43 @@ def undo(ctx: click.Context, number: int, over: bool, reason: str, by: str, data
     made = back.undo(here, number, name, reason, over, lambda text: click.echo(f"  {text}", err=True))
     screen.remember(here.data, name)
     click.echo(f"Number {number} ({made.words.get('file') or made.kind}) is taken back. The act itself is kept.")
+
+
+@main.command("backup")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to write. Default: backup-DAY.zip here.")
+@DATA
+@click.pass_context
+def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
+    """Write the whole data folder into one file: what was received, every act, the secret, the releases.
+
+    Example: ingest backup --out backup-june.zip
+    """
+    here, place = room(ctx, data), out or Path(f"backup-{date.today().isoformat()}.zip")
+    with screen.progress(place.name, "files") as tell:
+        made = keep.backup(here, place, _counting(tell))
+    click.echo(f"Wrote {place}: {made.files:,} files, {made.size / 1e6:,.1f} MB. Content: {made.content[:16]}")
+    click.echo("It holds private records and the secret of this folder. Keep it where nobody else can read it.")
+
+
+@main.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+@DATA
+@click.pass_context
+def restore_(ctx: click.Context, file: Path, data: Path) -> None:
+    """Put a backup back into a new or empty data folder, once every file of it is what its list says.
+
+    Example: ingest restore backup-june.zip --data data-again
+    """
+    here = room(ctx, data)
+    with screen.progress(file.name, "files") as tell:
+        made = keep.restore(here, file, _counting(tell))
+    click.echo(f"Put back {made.files:,} files into {data}, {made.size / 1e6:,.1f} MB. Content: {made.content[:16]}")
+
+
+def _counting(tell: Callable[[int], None]) -> Callable[[str], None]:
+    """Tells of each file by how many there have been."""
+    count = iter(range(1, 1 << 60))
+    return lambda name: tell(next(count))
 
 
 @main.command("rebuild")

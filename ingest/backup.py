@@ -1,0 +1,138 @@
+"""The whole data folder in one file, and back: received files, acts, secret, releases, and a copy of the register.
+
+The register is copied as it stands at one moment, also while somebody loads; it can be made again from the rest. Every
+file is held against its hash before anything is put back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ingest import register
+from ingest.archive import DAMAGED
+from ingest.problems import Stop, stop
+from ingest.rebuild import content_hash
+from ingest.received import digest
+from ingest.room import Room
+
+LIST = "backup.json"
+_LEFT_OUT = ("rebuilding/", "sample/", "releases/staged")
+_ENDS = ("-wal", "-shm", ".part", ".unfinished")
+_CHUNK = 1 << 20
+_WRONG: tuple[type[Exception], ...] = (*DAMAGED, LookupError, TypeError, sqlite3.Error)
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a backup holds: how many files, their bytes, and the hash of the register's content."""
+
+    files: int
+    size: int
+    content: str
+
+
+def backup(room: Room, out: Path, told: Told = lambda text: None) -> Kept:
+    """Write a data folder into one new file that only its owner can read. Raises `Stop` (no-register, backup-there)."""
+    if not (room.data / register.NAME).exists():
+        raise stop("no-register")
+    part = out.with_name(out.name + ".part")
+    if out.exists():
+        raise stop("backup-there", str(out))
+    try:
+        with (
+            tempfile.TemporaryDirectory(dir=room.data) as scratch,
+            os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file,
+        ):
+            copy = Path(scratch) / register.NAME
+            content = _copied(room, copy)  # before the rest: what is received later is no part of it, and does no harm
+            hashes, size = {}, 0
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                for name, path in [(register.NAME, copy), *_files(room.data, Path(scratch).name)]:
+                    told(name)
+                    archive.write(path, name)
+                    hashes[name], size = digest(path), size + path.stat().st_size
+                said = {"content": content, "files": hashes}
+                archive.writestr(LIST, json.dumps(said, indent=1))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise stop("disk", out.name, reason=error.strerror or error) from None
+    return Kept(len(hashes), size, content)
+
+
+def _copied(room: Room, copy: Path) -> str:
+    """A copy of the register at one moment; the hash of its content."""
+    source = register.read_register(room.data)
+    assert source is not None  # asked before
+    with closing(source), closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        return content_hash(target, room.kinds)
+
+
+def _files(data: Path, scratch: str) -> Iterator[tuple[str, Path]]:
+    for path in sorted(data.rglob("*")):
+        name = path.relative_to(data).as_posix()
+        is_ours = not name.startswith((*_LEFT_OUT, f"{scratch}/")) and not name.endswith(_ENDS)
+        if path.is_file() and is_ours and name != register.NAME:
+            yield name, path
+
+
+def restore(room: Room, file: Path, told: Told = lambda text: None) -> Kept:
+    """Put a backup back into a folder that is empty or not there yet, once every file of it is what its list says.
+
+    Raises `Stop` (no-file, backup-damaged, not-empty), and then nothing was written.
+    """
+    if room.data.exists() and any(room.data.iterdir()):
+        raise stop("not-empty", str(room.data))
+    if not file.exists():
+        raise stop("no-file", str(file))
+    apart = room.data.with_name(room.data.name + ".part")
+    shutil.rmtree(apart, ignore_errors=True)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            said = json.loads(archive.read(LIST))
+            hashes: dict[str, str] = said["files"]
+            for name, wanted in hashes.items():
+                told(name)
+                _put(archive, name, wanted, apart, file)
+        with closing(sqlite3.connect(apart / register.NAME)) as connection:
+            if content_hash(connection, room.kinds) != said["content"]:
+                raise stop("backup-kinds", file.name)
+        if room.data.exists():
+            room.data.rmdir()
+        apart.replace(room.data)
+    except Stop:
+        shutil.rmtree(apart, ignore_errors=True)
+        raise
+    except _WRONG as error:
+        shutil.rmtree(apart, ignore_errors=True)
+        raise stop("backup-damaged", file.name, reason=str(error) or type(error).__name__) from None
+    size = sum(path.stat().st_size for path in room.data.rglob("*") if path.is_file())
+    return Kept(len(hashes), size, said["content"])
+
+
+def _put(archive: zipfile.ZipFile, name: str, wanted: str, apart: Path, file: Path) -> None:
+    place = PurePosixPath(name)
+    if place.is_absolute() or ".." in place.parts or "\\" in name or ":" in name:
+        raise stop("backup-damaged", file.name, reason=f"{name} would stand outside the folder")
+    target, made = apart / name, hashlib.sha256()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(name) as source, os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as kept:
+        while chunk := source.read(_CHUNK):
+            made.update(chunk)
+            kept.write(chunk)
+    if made.hexdigest() != wanted:
+        raise stop("backup-damaged", file.name, reason=f"{name} is not what its list says")

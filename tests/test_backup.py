@@ -1,0 +1,110 @@
+"""A backup is the whole data folder in one file; put back, it is the same to the last cell, or nothing is put back."""
+
+from __future__ import annotations
+
+import io
+import json
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from killing import start
+from rooms import Office, tree
+from test_acts import BY, EVENT, FORCE, content
+
+from ingest.backup import LIST
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    office.agency("test-pd", use_of_force=FORCE)
+    office.load(office.file("a.csv", [EVENT, EVENT | {"no": "2"}]))
+    office.ingest("correct", "use-of-force", "1", "district=S", "--reason", "redaction", *BY)
+    office.release()
+    return office
+
+
+def backup(office: Office, name: str = "kept.zip") -> Path:
+    out = office.folder / name
+    office.ingest("backup", "--out", out)
+    return out
+
+
+def again(office: Office) -> Office:
+    other = Office(office.folder / "other")
+    other.agency("test-pd", use_of_force=FORCE)
+    return other
+
+
+def test_what_was_backed_up_is_put_back_to_the_last_cell(office: Office) -> None:
+    out, other = backup(office), again(office)
+    said = other.ingest("restore", out)
+    assert content(other) == content(office) and content(office)[:16] in said.out
+    left = {name for name in tree(office.data) if name.startswith(("received/", "releases/", "secret", "current"))}
+    assert {name: text for name, text in tree(other.data).items() if name in left} == {
+        name: text for name, text in tree(office.data).items() if name in left
+    }
+    other.publish("verify")
+    assert "The content is the same as before" in other.ingest("rebuild").out
+    other.ingest("history", "use-of-force", "2")
+    keys = {row["incident_id"] for row in office.rows("use_of_force")}
+    assert {row["incident_id"] for row in other.rows("use_of_force")} == keys, "the secret came along"
+
+
+def test_only_its_owner_can_read_a_backup(office: Office) -> None:
+    out = backup(office)
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    office.ingest("backup", "--out", out, code=2)
+
+
+def test_a_backup_while_somebody_loads_is_of_one_moment(office: Office) -> None:
+    rows = [EVENT | {"no": f"B-{number}"} for number in range(3_000)]
+    office.file("next.csv", rows)
+    words = ["--agencies", str(office.agencies), "load", str(office.files / "next.csv"), "--agency", "test-pd"]
+    worker = start([("ingest", [*words, "--by", "Ana", "--data", str(office.data)])])
+    out, other = backup(office), again(office)
+    assert worker.wait() == 0
+    other.ingest("restore", out)
+    assert len(other.rows("use_of_force")) in (2, 3_002)
+
+
+def spoiled(out: Path, change: str) -> Path:
+    """The same backup with something wrong in it."""
+    with zipfile.ZipFile(out) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    said = json.loads(members[LIST])
+    name = next(one for one in members if one.startswith("received/") and one.endswith(".csv"))
+    if change == "cell":
+        members[name] = members[name].replace(b"2024", b"2025")
+    elif change == "gone":
+        del members[name]
+    elif change == "outside":
+        said["files"]["../../evil"] = said["files"].pop(name)
+        members["../../evil"] = members.pop(name)
+    elif change == "list":
+        del said["content"]
+    members[LIST] = json.dumps(said).encode()
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for one, data in members.items():
+            archive.writestr(one, data)
+    data = made.getvalue()
+    out.write_bytes(data[: len(data) // 2] if change == "cut" else data)
+    return out
+
+
+@pytest.mark.parametrize("change", ["cell", "gone", "outside", "list", "cut"])
+def test_a_damaged_backup_is_refused_and_nothing_is_written(office: Office, change: str) -> None:
+    out, other = spoiled(backup(office), change), again(office)
+    said = other.ingest("restore", out, code=2)
+    assert "[backup-damaged]" in said.err and "Nothing was put back" in said.err
+    assert not other.data.exists() and not (office.folder.parent / "evil").exists()
+    assert [path.name for path in other.folder.iterdir() if "part" in path.name] == []
+
+
+def test_a_backup_replaces_nothing(office: Office) -> None:
+    before = tree(office.data)
+    assert "[not-empty]" in office.ingest("restore", backup(office), code=2).err
+    assert tree(office.data) == before
