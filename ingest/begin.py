@@ -1,12 +1,28 @@
-"""What stands beside a draft: a first `agency.yml`, and an example of made-up rows that the draft can be tried with."""
+"""What somebody begins with: a room of one's own; beside a draft a first `agency.yml`, and a made-up example."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from ingest.agencies import declared
 from ingest.draft import Draft
+from ingest.problems import stop
 from ingest.schema import Column, Kinds
 
 _DAY = {"YYYY": "2099", "YY": "99", "MM": "03", "DD": "09", "hh": "10", "mm": "50", "ss": "00", "AM": "PM"}
+
+
+def room(source: Path, folder: Path) -> None:
+    """A folder with a copy of what is declared, and a place for agencies. Raises `Stop` (not-empty, no-folder)."""
+    if folder.exists() and any(folder.iterdir()):
+        raise stop("not-empty", str(folder))
+    try:
+        shutil.copytree(source / "kinds", folder / "kinds")
+        shutil.copyfile(source / "portal.yml", folder / "portal.yml")
+        (folder / "agencies").mkdir()
+    except OSError as error:
+        raise stop("no-folder", str(folder), reason=error.strerror or error) from None
 
 
 def agency(kinds: Kinds, name: str) -> str:

@@ -5,6 +5,7 @@ Every slip is a `Stop` with file and line; `docs/add-a-kind.md` explains the wor
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -19,10 +20,21 @@ from ingest.problems import Problem, Stop
 from ingest.schema import Column, Kinds, Question, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
-ROOT = next(
-    (folder for folder in (Path(__file__).resolve().parent.parent, Path.cwd()) if (folder / "kinds").is_dir()),
-    Path.cwd(),
-)  # the project's folder: beside the code, or where a command is run
+_HOME = "RECORD_ROOM_HOME"  # names the folder with kinds/, agencies/ and portal.yml, wherever a command is run
+_CODE = Path(__file__).resolve().parent.parent
+
+
+def _root() -> Path:
+    """The folder with what is declared: the one named, the one that a person works in, or what came with the code."""
+    named = [Path(os.environ[_HOME])] if os.environ.get(_HOME) else []
+    near = [folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "agencies").is_dir()]
+    for folder in (*named, *near, _CODE, _CODE / "record_room"):
+        if (folder / "kinds").is_dir():
+            return folder.resolve()
+    return Path.cwd()
+
+
+ROOT = _root()
 
 _TABLE = frozenset(
     [

@@ -49,9 +49,11 @@ def fetch(
     index = {fold_header(header[i]): i for i in present}
     places = [[index[name] for name in map(fold_header, part) if name in index] for part in cell.parts]
 
+    nothing = frozenset[str]() if is_number else missing  # in a number, a word for nothing tells as well as any
+
     def filled_of(cells: Cells, part: list[int]) -> str:
         texts = (cells[i].strip() for i in part)
-        return next((text for text in texts if text and text not in missing), "")
+        return next((text for text in texts if text and text not in nothing), "")
 
     def joined(cells: Cells) -> str:
         filled = [text for part in places if (text := filled_of(cells, part))]

@@ -61,7 +61,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("backup-there", "stop", "There is a file of this name already.", "Name another with --out. A backup replaces nothing."),
     ("backup-damaged", "stop", "The backup is damaged: {reason}. Nothing was put back.", "Take another copy of it."),
     ("backup-kinds", "stop", "The register in it was made by other kinds/ than these. Nothing was put back.", "Take the kinds/ of that day, put the backup back with them, then run: ingest rebuild"),
-    ("not-empty", "stop", "The folder is not empty.", "Name an empty or a new folder with --data. A backup replaces nothing."),
+    ("not-empty", "stop", "The folder is not empty.", "Name an empty or a new folder. Nothing is ever replaced."),
     ("no-act", "stop", "There is no load, correction or zero report with the number {act}.", "See them with: ingest status"),
     ("undone-before", "stop", "Number {act} was undone before, by {by} on {at}.", "Nothing. To have it back, load the file again."),
     ("built-upon", "stop", "After number {act} came {later}, and they may rest on it.", "Undo those first, beginning with: ingest undo {last}. Or add --again to do them all again without it."),

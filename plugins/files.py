@@ -12,7 +12,9 @@ from datasette.utils.asgi import NotFound, asgi_send_file
 
 from plugins import release
 
-STATIC = Path(__file__).parent.parent / "static"
+_CODE = Path(__file__).resolve().parent.parent
+PAGES = _CODE if (_CODE / "templates").is_dir() else _CODE / "record_room"  # beside the code, or as it was installed
+STATIC = PAGES / "static"
 TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json; charset=utf-8",

@@ -22,7 +22,7 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 from datasette.utils import parse_metadata
 
-from plugins import choices, doors, errors, facets, guard, headers, pages, release, words
+from plugins import choices, doors, errors, facets, files, guard, headers, pages, release, words
 
 try:
     import resource
@@ -31,7 +31,7 @@ except ImportError:  # Windows has no such limits; SQLite's own heap limit still
 
 HOST = "127.0.0.1"
 MEMORY_BYTES = 512 * 1024 * 1024
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = files.PAGES / "templates"
 HOOKS = (choices, doors, errors, facets, guard, headers, pages, words)
 SETTINGS = {
     "default_page_size": 25,

@@ -77,8 +77,8 @@ def portal(release: Path) -> Iterator[str]:
 class serving:  # noqa: N801  # read as a word: with serving(release) as address
     """`python -m plugins.serve` on a free port, waited for, and ended by its process id."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, code: Path = ROOT) -> None:
+        self.folder, self.code = folder, code
 
     def __enter__(self) -> str:
         with socket.socket() as free:
@@ -86,7 +86,8 @@ class serving:  # noqa: N801  # read as a word: with serving(release) as address
             port = free.getsockname()[1]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "plugins.serve", "--release", str(self.folder), "--port", str(port)],
-            cwd=ROOT,
+            cwd=self.code,
+            env={**os.environ, "PYTHONPATH": str(self.code)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

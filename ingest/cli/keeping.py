@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from ingest import backup as keep
+from ingest import begin, report, screen, status
 from ingest import rebuild as again
-from ingest import report, screen, status
 from ingest import undo as back
 from ingest.act import recover
 from ingest.cli.desk import AGENCY, acting, main, reading, room
+from ingest.declare import ROOT
 from ingest.example import try_examples
 from ingest.problems import Stop
 from ingest.sample import town
@@ -162,3 +163,16 @@ def explain(code: str) -> None:
     """
     for line in screen.explain(code):
         click.echo(line)
+
+
+@main.command("init")
+@click.argument("folder", type=click.Path(path_type=Path))
+def init_(folder: Path) -> None:
+    """Begin a records room of your own: a folder with kinds/, portal.yml and a place for agencies.
+
+    Example: ingest init records
+    """
+    begin.room(ROOT, folder)
+    click.echo(f"Made {folder}. Go there (cd {folder}): every command run in it reads what stands in it.")
+    click.echo("Change portal.yml. Then begin with an agency's file: ingest draft FILE --agency NAME")
+    click.echo("Or with our own form: ingest template use-of-force")
