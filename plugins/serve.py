@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import errno
 import socket
 import sqlite3
 import sys
@@ -57,17 +58,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m plugins.serve", description="Serve a release as web pages.")
     parser.add_argument("--release", type=Path, help="folder of the release (default: the one data/current names)")
     parser.add_argument("--port", type=int, default=8001, help="port on this machine (default: 8001)")
+    parser.add_argument("--host", default=HOST, help=f"address to listen at (default: {HOST}, this machine only)")
     chosen = parser.parse_args(arguments)
     try:
         folder = found(chosen.release or current(Path("data")))
-        listening = listen(chosen.port)
+        listening = listen(chosen.port, chosen.host)
         server = Server(uvicorn.Config(application(folder).app(), log_level="warning", server_header=False))
     except NothingToServe as reason:
         print(reason, file=sys.stderr)
         return 2
     hold_memory()
     number = release.read(str(folder / "records.db")).number
-    address = f"http://{HOST}:{listening.getsockname()[1]}"
+    address = f"http://{chosen.host}:{listening.getsockname()[1]}"
     server.ready = f"Record Room is ready at {address} (release {number}). Press Ctrl-C to stop."
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(server.serve(sockets=[listening]))
@@ -120,15 +122,18 @@ def application(folder: Path) -> Any:
     )
 
 
-def listen(port: int) -> socket.socket:
-    """A socket on this machine only; the port is asked for first, so that a taken one is one sentence."""
+def listen(port: int, host: str = HOST) -> socket.socket:
+    """A socket, on this machine only unless another address is named; asked for first, so that a taken port is one
+    sentence."""
     # The protocol is named because asyncio sends small answers at once only on sockets that say TCP.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind((HOST, port))
+        listening.bind((host, port))
     except OSError as wrong:
         listening.close()
+        if isinstance(wrong, socket.gaierror) or wrong.errno == errno.EADDRNOTAVAIL:
+            raise NothingToServe(f"{host} is no address of this machine. Choose another with --host.") from wrong
         raise NothingToServe(f"Port {port} is taken. Stop the other program or choose another with --port.") from wrong
     return listening
 

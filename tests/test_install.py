@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
+import shutil
 import subprocess
 import sys
 import urllib.request
@@ -149,3 +151,27 @@ def test_posix_only_calls_are_guarded() -> None:
         if "O_DIRECTORY" in text:
             assert 'hasattr(os, "O_DIRECTORY")' in text, path.name
     assert not found and hasattr(os, "fork")
+
+
+def test_the_containerfile_copies_what_there_is_and_all_that_is_needed(installed: Path, tmp_path: Path) -> None:
+    """No container engine is asked for: each COPY is done by hand, and the image's own command is run."""
+    lines = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8").splitlines()
+    build = tmp_path / "build"
+    build.mkdir()
+    ignored = {line.strip("/*") for line in (ROOT / ".containerignore").read_text(encoding="utf-8").splitlines()}
+    for words in (line.split()[1:] for line in lines if line.startswith("COPY ") and "--from" not in line):
+        *sources, _ = words
+        for source in sources:
+            assert (ROOT / source).exists() and source not in ignored, f"COPY {source}"
+            copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
+            copy(ROOT / source, build / source)
+    for path in installed.rglob("*"):
+        if path.is_file() and "dist-info" not in path.as_posix() and path.suffix != ".pyc":
+            name = path.relative_to(installed).as_posix().removeprefix("record_room/")
+            assert (build / name).exists(), f"{name} is installed, and the image would not have it"
+    [command] = [json.loads(line.removeprefix("CMD ")) for line in lines if line.startswith("CMD ")]
+    assert command[:3] == ["python", "-m", "plugins.serve"]
+    around = {"PYTHONPATH": str(installed), "HOME": str(tmp_path)}
+    words = [sys.executable, "-P", *command[1:4], "127.0.0.1", "--port", "0"]
+    said = subprocess.run(words, cwd=tmp_path, env=around, capture_output=True, text=True, timeout=60)
+    assert said.returncode == 2 and "There is no release yet" in said.stderr, "an empty volume is told of"
