@@ -83,6 +83,11 @@ CREATE TABLE [_corrections] (
   "now_raw" TEXT
 );
 
+CREATE TABLE [_tombs] (
+  "act" INTEGER,
+  "tomb" TEXT
+);
+
 CREATE TABLE [_zeros] (
   "act" INTEGER,
   "table_name" TEXT,

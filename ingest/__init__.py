@@ -67,6 +67,9 @@ LADDER = (
     "zero",  # nothing happened, and somebody says so
     "rebuild",  # the register again, from received/
     "undo",  # an act taken back
+    "trace",  # which rows of received files tell of a record
+    "cut",  # a received file without some rows
+    "expunge",  # a record taken out by order
     "backup",  # the whole data folder in one file, and back
     "history",  # what became of one record
     "diff",  # what a file would change

@@ -19,6 +19,7 @@ from ingest.room import Room
 
 LOAD, CORRECT, ZERO, UNDO, EXPUNGE = "load", "correct", "zero", "undo", "expunge"
 UNDOES = "undoes"  # the word of an undo that names the act which it takes back
+EMPTIED, CAME_AS, TOMBS = "emptied", "came_as", "tombs"  # words that an expungement leaves (see `ingest.expunge`)
 
 
 class Desk:
@@ -68,6 +69,9 @@ def note(connection: sqlite3.Connection, act: Act) -> None:
     words = act.words
     row = [act.number, act.kind, words.get("agency", ""), words["at"], words["by"], words.get("reason", "")]
     connection.execute("INSERT INTO _acts (act, kind, agency, at, [by], reason) VALUES (?, ?, ?, ?, ?, ?)", row)
+    connection.executemany(
+        "INSERT INTO _tombs VALUES (?, ?)", [(act.number, one) for one in words.get(TOMBS, "").split()]
+    )
     if UNDOES in words:
         connection.execute("UPDATE _acts SET undone_by = ? WHERE act = ?", [act.number, int(words[UNDOES])])
 

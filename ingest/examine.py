@@ -63,7 +63,7 @@ def examine(
         raise Stop(*made.stops())
     rules = [Rules(connection, one.table, one.columns, today) for one in plan.tables]
     places = [made.shelves[table_plan.table.name].arrange(table_plan) for table_plan in plan.tables]
-    rows, watch = _rows(made), Watch(plan)
+    rows, watch = rows_of(made), Watch(plan)
     with _no_collection():
         while batch := list(islice(rows, _BATCH)):
             alone = not connection.in_transaction
@@ -148,7 +148,7 @@ def _take_rows(
         made.outcomes[at] = outcome
 
 
-def _rows(made: Examination) -> Iterator[tuple[int, Cells]]:
+def rows_of(made: Examination) -> Iterator[tuple[int, Cells]]:
     """The file's data rows, corrected, filled and of the header's width; others are set aside on the way."""
     found, plan = made.found, made.plan
     width, format_ = len(found.header), found.format

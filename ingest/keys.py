@@ -26,6 +26,10 @@ class Keys:
         """The 16-digit key for these parts. The same parts always give the same key in one data folder."""
         return blake2b(_BREAK.join(parts).encode(), key=self._secret, digest_size=_BYTES).hexdigest()
 
+    def tomb(self, table: str, key: str) -> str:
+        """What is left of a record that was expunged: enough to know it again, and nothing to find it by."""
+        return self.key("tomb", table, key)
+
     def many(self, before: tuple[str, ...], last: Iterable[str]) -> list[str]:
         """The keys of many records that differ in their last part only."""
         secret, start = self._secret, _BREAK.join((*before, ""))

@@ -57,7 +57,7 @@ def rebuild(room: Room, told: Told = lambda text: None) -> tuple[str, str]:
     return before, after
 
 
-def replay(room: Room, acts: Iterable[Act], told: Told) -> sqlite3.Connection:
+def replay(room: Room, acts: Iterable[Act], told: Told, received: Received | None = None) -> sqlite3.Connection:
     """Do acts again in a folder apart; its register, open. Raises `Stop` and leaves nothing when one cannot be done."""
     apart = room.data / _APART
     shutil.rmtree(apart, ignore_errors=True)
@@ -65,12 +65,13 @@ def replay(room: Room, acts: Iterable[Act], told: Told) -> sqlite3.Connection:
     try:
         room.keys(write=True)  # there is none yet where nothing was loaded
         (apart / "secret.key").write_bytes((room.data / "secret.key").read_bytes())
-        again, received = Room(apart, room.kinds, room.agencies), Received(room.data)
+        again, received = Room(apart, room.kinds, room.agencies), received or Received(room.data)
         listed = list(acts)
         undone = {int(one.words[act.UNDOES]) for one in listed if act.UNDOES in one.words}
         for one in listed:
             told(f"act {one.number}: {one.words.get('file') or one.kind}")
-            if one.number in undone or one.kind in {act.UNDO, act.EXPUNGE}:
+            is_empty = act.EMPTIED in one.words  # what it did was about a record that was expunged
+            if one.number in undone or one.kind in {act.UNDO, act.EXPUNGE} or is_empty:
                 with closing(register.open_register(apart, room.kinds)) as connection:
                     act.note(connection, one)
             elif one.kind == act.LOAD:
@@ -91,7 +92,7 @@ def _load(again: Room, one: Act, received: Received) -> None:
             raise stop("received-gone", name, act=one.number)
         shutil.copyfile(kept, folder / name)
     named = folder / words["file"] / words.get("member", "")
-    found, agency = again.recognise(named, words["agency"], words["asked"])
+    found, agency = again.recognise(named, words["agency"], words["asked"], words.get(act.CAME_AS, ""))
     load(again, named, found, agency, words["by"], words["asked"], reason=words.get("reason", ""), again=one)
     shutil.rmtree(folder)
 

@@ -39,8 +39,8 @@ class Act:
 class Received:
     """The received folder of one data folder."""
 
-    def __init__(self, data: Path) -> None:
-        self.folder = data / "received"
+    def __init__(self, data: Path, name: str = "received") -> None:
+        self.folder = data / name
         self.acts_folder = self.folder / "acts"
 
     def path(self, sha256: str, suffix: str) -> Path:

@@ -59,6 +59,7 @@ _HOUSE: dict[str, dict[str, type]] = {
         "now": bytes,
         "now_raw": str,
     },
+    "_tombs": {"act": int, "tomb": str},  # keyed hashes of the keys of records that were expunged
     "_zeros": {"act": int, "table_name": str, "agency": str, "period": str},
     "_told": {"load": int, "table_name": str, "period": str, "aside": int},
     "_owed": {"agency": str, "table_name": str, "every": str, "due": int, "since": str, "withheld": str},

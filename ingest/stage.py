@@ -220,6 +220,10 @@ class Shelf:
         sql = f"SELECT DISTINCT substr([{day}], 1, 7) FROM {self._place} WHERE [{day}] IS NOT NULL"
         return [str(month) for (month,) in self.connection.execute(sql)]
 
+    def told(self) -> list[tuple[str, int]]:
+        """Key and line of every record on the shelf."""
+        return self.connection.execute(f"SELECT [{self._key}], [{LINE}] FROM {self._place}").fetchall()
+
     def written(self, column: str, raw: str, code: str) -> list[tuple[str | None, int]]:
         """What was written where a column has this code, and how often."""
         sql = f"SELECT [{raw}], count(*) FROM {self._place} WHERE [{column}] = ? GROUP BY 1"

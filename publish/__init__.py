@@ -20,6 +20,7 @@ LADDER = (
     "gate",  # what must hold before anything goes out
     "fulltext",  # search over public words
     "build",  # a release folder, from the register
+    "expunge",  # records taken out of every release by order
     "release",  # numbered folders, the current one, staging
     "derive",  # docs/cli.md, docs/release.sql
     "cli",  # the commands

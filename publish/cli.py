@@ -11,8 +11,8 @@ from ingest.declare import ROOT, load_kinds
 from ingest.portal import load_portal
 from ingest.problems import Stop, stop
 from ingest.screen import BY, DATA, JSON
-from publish import manifest
-from publish.release import Releases
+from publish import expunge, manifest
+from publish.release import Releases, discard
 
 AS_OF = click.option("--as-of", default="", metavar="DAY", help="What may be public as of this day. Default: today.")
 FEWER = click.option(
@@ -119,6 +119,26 @@ def status(ctx: click.Context, data: Path, as_json: bool) -> None:
         click.echo(f"staged: release {staged['release']}, by {staged['by']}")
     if not listed and not staged:
         raise stop("no-release", release="")
+
+
+@main.command("expunge")
+@DATA
+@click.pass_context
+def expunge_(ctx: click.Context, data: Path) -> None:
+    """Take what was expunged out of every release that is kept. Run it after: ingest expunge.
+
+    Example: publish expunge
+    """
+    here = releases(ctx, data)
+    expunge.recover(here.folder)
+    discard(here)  # what is staged may hold it, and is made again in a minute
+    told = expunge.purge(here.data, [here.path(number) for number in here.numbers()], here.kinds)
+    for name, count in told.items():
+        click.echo(f"release {int(name)}: {count:,} records taken out; its manifest says so")
+    if not told:
+        click.echo("No release holds anything that was expunged.")
+    else:
+        click.echo("Start the server again. Copies of these releases elsewhere still hold it.")
 
 
 @main.command()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from ingest import reasons, register, screen
+from ingest import expunge, reasons, register, screen
 from ingest.act import recover
 from ingest.agencies import Agencies
 from ingest.declare import ROOT, load_kinds
-from ingest.problems import stop
+from ingest.problems import Problem, stop
 from ingest.room import Room
 
 AGENCY = click.option("--agency", default="", metavar="AGENCY", help="Whose file it is: a folder under agencies/.")
@@ -56,8 +56,16 @@ def acting(ctx: click.Context, data: Path, by: str) -> tuple[Room, str]:
     """The data folder and who acts in it, once what an earlier run left half done is settled. Raises `Stop`."""
     here = room(ctx, data)
     name = screen.operator(here.data, by)
-    screen.show(recover(here) if here.data.exists() else [])
+    screen.show(settled(here))
     return here, name
+
+
+def settled(here: Room) -> list[Problem]:
+    """Finish or forget what an earlier run left half done, and say so."""
+    if not here.data.exists():
+        return []
+    half = [Problem("expunge-half")] if expunge.recover(here) else []
+    return [*half, *recover(here)]
 
 
 def why(here: Room, reason: str) -> str:

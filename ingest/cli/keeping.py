@@ -12,8 +12,7 @@ from ingest import backup as keep
 from ingest import begin, report, screen, status
 from ingest import rebuild as again
 from ingest import undo as back
-from ingest.act import recover
-from ingest.cli.desk import AGENCY, acting, main, reading, room
+from ingest.cli.desk import AGENCY, acting, main, reading, room, settled
 from ingest.declare import ROOT
 from ingest.example import try_examples
 from ingest.problems import Stop
@@ -33,7 +32,7 @@ def status_(ctx: click.Context, data: Path, as_json: bool, today: str) -> None:
     """
     day = screen.day(today)
     here = room(ctx, data)
-    screen.show(recover(here) if here.data.exists() else [])
+    screen.show(settled(here))
     with reading(here) as connection:
         loads, records = status.loads(connection), status.records(connection, here.kinds)
         unmapped = status.unmapped(connection, here.kinds)
@@ -111,6 +110,7 @@ def rebuild_(ctx: click.Context, data: Path) -> None:
     Example: ingest rebuild
     """
     here = room(ctx, data)
+    screen.show(settled(here))
     before, after = again.rebuild(here, lambda text: click.echo(f"  {text}", err=True))
     same = (
         "The content is the same as before"

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ingest import correct as hand
+from ingest import expunge as out
 from ingest import report, screen
 from ingest import zero as none
 from ingest.cli.desk import AGENCY, REASON, acting, main, reading, room, why
@@ -106,3 +107,35 @@ def history(ctx: click.Context, table: str, record: str, agency: str, data: Path
         screen.echo_json([vars(step) for step in told])
     else:
         report.history(told, here.kinds)
+
+
+@main.command()
+@TABLE
+@RECORD
+@click.option("--order", required=True, metavar="TEXT", help="Court or law, day, number; names nobody.")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@AGENCY
+@BY
+@DATA
+@click.pass_context
+def expunge(
+    ctx: click.Context, table: str, record: str, order: str, yes: bool, agency: str, by: str, data: Path
+) -> None:
+    """Take a record out by order: of received files, the register, its history and every release. There is no way back.
+
+    Example: ingest expunge complaints 24-0012 --order "Superior Court, 2 June 2025, no. 25-118" --by "Ana Ruiz"
+    """
+    here, name = acting(ctx, data, by)
+
+    def sure(found: out.Purge) -> bool:
+        counts = ", ".join(f"{count:,} of {here.kinds.tables[one].title}" for one, count in found.records.items())
+        click.echo(f"To be taken out: {counts}; {found.rows:,} rows of {found.files:,} received files.")
+        return yes or click.confirm("There is no way back. Backups made before still hold it. Go on?", err=True)
+
+    kind = screen.table_name(table, here.kinds)
+    tell = lambda text: click.echo(f"  {text}", err=True)  # noqa: E731  # said as it goes
+    if out.expunge(here, kind, record, order, name, agency, sure, tell) is None:
+        click.echo("Nothing was changed.")
+        return
+    screen.remember(here.data, name)
+    click.echo("It is out of received files, the register and its history. Releases: publish expunge")
