@@ -121,6 +121,24 @@ def test_the_agency_that_add_an_agency_shows_is_one(tmp_path: Path) -> None:
     assert "3 rows" in said and "2 incidents, 3 officers in incidents, 2 people, 4 uses of force" in said
 
 
+def test_the_draft_of_the_page_s_file_asks_what_the_page_says(tmp_path: Path) -> None:
+    (tmp_path / "agencies").mkdir()
+    (tmp_path / "force-2023.csv").write_text(blocks("add-an-agency.md", "csv")[0], encoding="utf-8")
+    words = ["draft", str(tmp_path / "force-2023.csv"), "--agency", "sample-county-so", "--table", "use-of-force"]
+    said = CliRunner().invoke(main, [*words, "--out", "-"])
+    assert said.exit_code == 0, said.output
+    asked = re.findall(r'^# \d+\. "(.*?)"', said.output, re.M)
+    assert asked == ["Date", "Person", "Race", "Sex", "Officer"]
+    for line in (
+        "incident_number: Case No",
+        "age_years: Age",
+        "officer_number: Badge",
+        "each: [force_type, effective]",
+    ):
+        assert line in said.output
+    assert "Made-Up" not in said.output and "23-0007" not in said.output
+
+
 def test_every_link_between_pages_leads_somewhere() -> None:
     pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")]
     lost = {
