@@ -54,12 +54,15 @@ LADDER = (
     "outcome",  # what became of every row
     "settle",  # stage -> register
     "examine",  # one whole file, every row with its outcome
+    "meant",  # which records a row means, right or wrong
+    "tomb",  # what was expunged stays out
     "told",  # which months a file told of
     "example",  # a format's own test
     "received",  # files as they came, and acts
     "room",  # one data folder
     "ledger",  # what a load writes down of itself
     "act",  # one act, written down beside its files
+    "swap",  # a received folder in the place of another
     "reasons",  # why records change
     "load",  # check and load
     "find",  # one record, as a person names it

@@ -13,13 +13,18 @@ from pathlib import Path
 from types import TracebackType
 
 from ingest import register
-from ingest.problems import Problem
-from ingest.received import Act, Received
+from ingest.problems import Problem, stop
+from ingest.received import NEXT, Act, Received
 from ingest.room import Room
 
 LOAD, CORRECT, ZERO, UNDO, EXPUNGE = "load", "correct", "zero", "undo", "expunge"
 UNDOES = "undoes"  # the word of an undo that names the act which it takes back
-EMPTIED, CAME_AS, TOMBS = "emptied", "came_as", "tombs"  # words that an expungement leaves (see `ingest.expunge`)
+EMPTIED, REWRITTEN, CAME_AS, TOMBS = (
+    "emptied",
+    "rewritten",
+    "came_as",
+    "tombs",
+)  # words that an expungement leaves (see `ingest.expunge`)
 
 
 class Desk:
@@ -40,7 +45,12 @@ class Desk:
     def begin(
         self, connection: sqlite3.Connection, kind: str, words: Mapping[str, str], again: Act | None = None
     ) -> Act:
-        """Write the act down. `again`: one that stands already and is done once more, under its own number."""
+        """Write the act down. `again`: one that stands already and is done once more, under its own number.
+
+        Raises `Stop` (expunge-ending): an expungement has committed, and its files are not in place yet.
+        """
+        if self.received.folder.with_name(NEXT).exists():
+            raise stop("expunge-ending")
         for path, before in self.received.unfinished():  # of a run that committed and has not come to finish it yet
             if is_done(connection, before):
                 self.received.finish(path)

@@ -24,10 +24,12 @@ from ingest.problems import Stop, stop
 from ingest.rebuild import content_hash
 from ingest.received import digest
 from ingest.room import Room
+from ingest.swap import LOOKING
 
 LIST = "backup.json"
-_LEFT_OUT = ("rebuilding/", "sample/", "releases/staged")
+_LEFT_OUT = ("rebuilding/", "sample/", "releases/staged", f"{LOOKING}/")
 _ENDS = ("-wal", "-shm", ".part", ".unfinished")
+_HALF = (".next", ".gone")  # of what is being expunged
 _CHUNK = 1 << 20
 _WRONG: tuple[type[Exception], ...] = (*DAMAGED, LookupError, TypeError, sqlite3.Error)
 Told = Callable[[str], None]
@@ -86,6 +88,7 @@ def _files(data: Path, scratch: str) -> Iterator[tuple[str, Path]]:
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data).as_posix()
         is_ours = not name.startswith((*_LEFT_OUT, f"{scratch}/")) and not name.endswith(_ENDS)
+        is_ours = is_ours and not any(part.endswith(_HALF) for part in PurePosixPath(name).parts)
         if path.is_file() and is_ours and name != register.NAME:
             yield name, path
 

@@ -71,12 +71,14 @@ def _path(found: Found, label: str) -> Path:
 
 @dataclass(frozen=True)
 class _Step:
-    """One lookup, ready: which row gives the id, at which place, and the other file's rows by their id."""
+    """One lookup, ready: which row gives the id, at which place, and the other file's rows and lines by their id."""
 
     source: str
     place: int
     lookup: Lookup
+    sheet: Sheet
     rows: dict[str, list[str]]
+    lines: dict[str, int]
 
 
 class Beside:
@@ -95,10 +97,32 @@ class Beside:
             places[label] = {fold_header(name): place for place, name in enumerate(there)}
             if fold_header(lookup.header) not in places[source]:
                 raise stop("lookup-header", found.sheet.path.name, header=lookup.header, format=found.format.where)
-            rows = _by_id(sheet, line, len(there), places[label][fold_header(lookup.key)], lookup.key)
-            self._steps.append(_Step(source, places[source][fold_header(lookup.header)], lookup, rows))
+            rows, lines = _by_id(sheet, line, len(there), places[label][fold_header(lookup.key)], lookup.key)
+            place = places[source][fold_header(lookup.header)]
+            self._steps.append(_Step(source, place, lookup, sheet, rows, lines))
         cut = [name.partition(".") for name in wanted]
         self._takes = [(label, places[label][fold_header(name)]) for label, _, name in cut]
+
+    @property
+    def sheets(self) -> dict[str, Sheet]:
+        """Label -> how the file that it stands for is read."""
+        return {step.lookup.label: step.sheet for step in self._steps}
+
+    def lines(self, own: list[str]) -> set[tuple[str, int]]:
+        """Label and line of every row of another file that a row takes from, as far as it finds them."""
+        rows, made = {"": own}, set[tuple[str, int]]()
+        for step in self._steps:
+            value = rows[step.source][step.place].strip() if step.source in rows else ""
+            if value in step.rows:
+                rows[step.lookup.label] = step.rows[value]
+                made.add((step.lookup.label, step.lines[value]))
+        return made
+
+    def ids(self) -> Iterator[tuple[str, int, int, str]]:
+        """Every row that this file's rows may name: its label and line, the place of the cell that names it, its id."""
+        for step in self._steps:
+            if not step.source:
+                yield from ((step.lookup.label, line, step.place, value) for value, line in step.lines.items())
 
     def cells(self, own: list[str]) -> list[str]:
         """What the other files say of a row; nothing where it names no id. Raises `NotThere`."""
@@ -135,8 +159,10 @@ def _reading(path: Path, encoding: str, role: Role, takes: list[str]) -> tuple[S
     return sheet, line, header
 
 
-def _by_id(sheet: Sheet, header_line: int, width: int, place: int, key: str) -> dict[str, list[str]]:
-    """The rows of another file by their id. Raises `Stop` where two have one id, or a row is cut wrongly."""
+def _by_id(
+    sheet: Sheet, header_line: int, width: int, place: int, key: str
+) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """The rows and lines of another file by their id. Raises `Stop` where two have one id, or a row is cut wrongly."""
     rows: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     for line, cells in _whole(sheet, header_line, width):
@@ -145,7 +171,7 @@ def _by_id(sheet: Sheet, header_line: int, width: int, place: int, key: str) -> 
             raise stop("lookup-twice", sheet.path.name, line, key, first=lines[value])
         if value:
             rows[value], lines[value] = cells, line
-    return rows
+    return rows, lines
 
 
 def _whole(sheet: Sheet, header_line: int, width: int) -> Iterator[Row]:

@@ -44,8 +44,10 @@ def examine(
     progress: Progress = lambda rows: None,
     whole: bool = True,
     writer: Writer | None = None,
+    has_limits: bool = True,
 ) -> Examination:
-    """Read a whole file onto shelves in `connection`'s stage. `whole` asks that every record's parent be known.
+    """Read a whole file onto shelves in `connection`'s stage. `whole` asks that every record's parent be known,
+    `has_limits` that no more words are without a code than a column may have.
 
     Where a `writer` loads the first records of a table that points to no other, the shelf is the register's table.
 
@@ -82,7 +84,7 @@ def examine(
     for one in watch.problems():
         made.add(one)
     over = [one for shelf in made.shelves.values() for one in unmapped.over_limit(_name(made), made.plan.tables, shelf)]
-    if over:
+    if over and has_limits:
         raise Stop(*over)
     return made
 

@@ -61,21 +61,22 @@ class Namer:
         keys = set(made.get(name, ()))
         if keys:
             return keys.pop() if len(keys) == 1 else None
-        return self._by_number(self.kinds.tables[name], named, parent, table)
+        return self.by_number(self.kinds.tables[name], named, parent, table)
 
     def key_of(self, name: str, named: Mapping[str, Value], made: Made, parent: str, table: Table) -> str | None:
         """The key of the one record of another table that a row means: by the number it gives, else by what it made."""
-        key = self._by_number(self.kinds.tables[name], named, parent, table)
+        key = self.by_number(self.kinds.tables[name], named, parent, table)
         if key:
             return key
         keys = set(made.get(name, ()))
         return keys.pop() if len(keys) == 1 else None
 
-    def _by_number(self, other: Table, named: Mapping[str, Value], parent: str, table: Table) -> str | None:
+    def by_number(self, other: Table, named: Mapping[str, Value], parent: str, table: Table) -> str | None:
+        """The key of a record of another table by its number alone, as far as a row of this one gives it."""
         above = ""
         if other.parent:
             same = other.parent == table.parent and parent
-            above = same or self._by_number(self.kinds.tables[other.parent], named, "", table) or ""
+            above = same or self.by_number(self.kinds.tables[other.parent], named, "", table) or ""
             if not above:
                 return None
         return self.number_key(other, above, (named.get(name) for name in other.number))

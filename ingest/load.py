@@ -9,14 +9,13 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from ingest import beside, coverage, hidden, ledger, reasons, register, settle, stage, told
+from ingest import beside, coverage, hidden, ledger, reasons, register, settle, stage, told, tomb
 from ingest import examine as look
-from ingest.act import LOAD, Desk, now
+from ingest.act import LOAD, REWRITTEN, Desk, now
 from ingest.agencies import declared
 from ingest.archive import inside
 from ingest.examine import Progress
 from ingest.formats import Format
-from ingest.keys import Keys
 from ingest.outcome import CHANGED, MERGED, NEW, UNCHANGED, Examination, Result, result_of
 from ingest.problems import Problem, Stop, stop
 from ingest.received import BESIDE, Act, Received, digest, ending
@@ -85,7 +84,7 @@ def looked_at(
         )
         _refuse_too_many(made)
         if register_:
-            _refuse_expunged(made, connection, room.keys())
+            tomb.refuse(made, connection, room.keys())
             _compare(made, connection)
         yield made, connection
 
@@ -126,11 +125,22 @@ def load(
             words |= {f"{BESIDE}{label}": f"{sha} {other.name}" for label, (other, sha) in others.items()}
             act = desk.begin(connection, LOAD, words, again)  # before the first row is read, so that a cut-off is told
             writer = stage.Writer(agency, act.number)
+            is_rewritten = bool(again and REWRITTEN in again.words)  # good rows may have gone: shares tell nothing now
             made = look.examine(
-                found, room.kinds, keys, agency, connection, act.words["today"], True, progress, writer=writer
+                found,
+                room.kinds,
+                keys,
+                agency,
+                connection,
+                act.words["today"],
+                True,
+                progress,
+                writer=writer,
+                has_limits=not is_rewritten,
             )
-            _refuse_too_many(made)
-            _refuse_expunged(made, connection, keys)
+            if not is_rewritten:
+                _refuse_too_many(made)
+            tomb.refuse(made, connection, keys)
             for kept, sha in ((kept_as, sha256), *others.values()):
                 received.keep(kept, sha)
             put_agency(connection, room, agency)
@@ -201,21 +211,6 @@ def _compare(made: Examination, connection: sqlite3.Connection) -> None:
             made.add(Problem("correction-holds", made.found.sheet.path.name, column=shelf.table.title, fills=fills))
         for at, there, differs in settle.compare(connection, shelf):
             made.mark(at, CHANGED if there and differs else UNCHANGED if there else NEW)
-
-
-def _refuse_expunged(made: Examination, connection: sqlite3.Connection, keys: Keys) -> None:
-    """Raise `Stop` (expunged) where a file tells again of a record that was taken out by order."""
-    tombs = dict(connection.execute("SELECT t.tomb, a.at FROM _tombs t JOIN _acts a ON a.act = t.act"))
-    if not tombs:
-        return
-    found = [
-        Problem("expunged", made.found.sheet.path.name, line, fills={"day": tombs[tomb][:10]})
-        for name, shelf in made.shelves.items()
-        for key, line in shelf.told()
-        if (tomb := keys.tomb(name, key)) in tombs
-    ]
-    if found:
-        raise Stop(*found[:20])
 
 
 def _refuse_too_many(made: Examination) -> None:

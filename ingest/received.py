@@ -19,6 +19,7 @@ from pathlib import Path
 from ingest.problems import stop
 
 BESIDE = "beside "  # with a label: the hash and name of another file that an act looked things up in
+NEXT, GONE = "received.next", "received.gone"  # an expungement makes a new folder, and puts it in the old one's place
 _UNFINISHED = ".unfinished"
 _CHUNK = 1 << 20
 

@@ -1,93 +1,161 @@
-"""Which rows of a received file tell of certain records: the file is read once more, as its load read it."""
+"""Which rows of received files tell of certain records: each file is read once more, as its load read it."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import sqlite3
-import tempfile
-from contextlib import closing, suppress
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from ingest import stage
+from ingest import meant, stage
 from ingest.act import CAME_AS
-from ingest.clean import Bad, Value
+from ingest.beside import Beside
 from ingest.examine import rows_of
 from ingest.fetch import Cells
-from ingest.map import Plan, RowProblems
+from ingest.formats import fold_header
+from ingest.map import Plan
+from ingest.meant import Names
 from ingest.outcome import Examination
-from ingest.plan import TablePlan
 from ingest.problems import stop
-from ingest.received import Act, Received
+from ingest.read import Sheet
+from ingest.received import BESIDE, Act, Received
 from ingest.recognise import Found
 from ingest.room import Room
-from ingest.stage import shelves
-
-Doomed = set[tuple[str, str]]  # table and key
+from ingest.swap import LOOKING
 
 
-def opened(room: Room, received: Received, act: Act, folder: Path) -> tuple[Found, str]:
-    """The file of a load, under the name that it came with, in a folder of its own with those it looked into."""
-    for name, kept in received.files(act).items():
-        if not kept.exists():
-            raise stop("received-gone", name, act=act.number)
-        shutil.copyfile(kept, folder / name)
-    words = act.words
-    named = folder / words["file"] / words.get("member", "")
-    return room.recognise(named, words["agency"], words["asked"], words.get(CAME_AS, ""))
+@dataclass(frozen=True)
+class Place:
+    """One table of one kept file: loads may read the same file more than once, and others look rows up in it."""
+
+    sha256: str
+    member: str = ""
+    sheet: str = ""
 
 
-def traces(room: Room, received: Received, act: Act, doomed: Doomed) -> tuple[set[int], Doomed]:
-    """The lines that tell of the doomed records, and further parts of them that this file told of.
+@dataclass
+class Trace:
+    """What kept files tell of the doomed records: rows to take out, cells of other rows to empty (line -> places).
 
-    Rows that were set aside count where their number cells name a doomed record. Raises `Stop` for a file that cannot
-    be read any more.
+    `asked` and `needed` are rows that were looked up for rows that go, and for rows that stay.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        found, agency = opened(room, received, act, Path(folder))
-        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-            stage.attach(connection)
-            plan = Plan(found, room.kinds, room.keys(), agency)
-            made = Examination(found, plan, shelves(connection, plan.tables, room.kinds), connection)
-            connection.execute("CREATE TABLE stage._rejects (line, cells, problems)")
-            lines, more = set[int](), Doomed()
-            for line, cells in rows_of(made):
-                keys = _told(plan, line, cells)
-                if keys & doomed:
-                    lines.add(line)
-                    more |= {one for one in keys if room.kinds.tables[one[0]].parent}
-            for line, text in connection.execute("SELECT line, cells FROM stage._rejects").fetchall():
-                if _broken(plan, text) & doomed:
-                    lines.add(line)
-    return lines, more
+
+    doomed: Names
+    lines: dict[Place, set[int]] = field(default_factory=lambda: defaultdict(set))
+    emptied: dict[Place, dict[int, set[int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
+    asked: dict[Place, set[int]] = field(default_factory=lambda: defaultdict(set))
+    needed: dict[Place, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def taken(self, place: Place) -> set[int]:
+        """The lines of a table that are taken out: a row that was looked up stays while another row needs it."""
+        return self.lines.get(place, set()) | (self.asked.get(place, set()) - self.needed.get(place, set()))
+
+    @property
+    def places(self) -> set[Place]:
+        """The tables of which anything is taken out or emptied."""
+        return {place for place in {*self.lines, *self.asked} if self.taken(place)} | set(self.emptied)
 
 
-def _told(plan: Plan, line: int, cells: Cells) -> Doomed:
-    """Table and key of every record that a row tells of; of a row that is wrong, those that its numbers name."""
-    try:
-        lists = plan.records(line, cells)
-    except RowProblems:
-        return {key for table in plan.tables if (key := _named(plan, table, cells))}
+@contextmanager
+def opened(room: Room, received: Received, act: Act) -> Iterator[tuple[Found, str]]:
+    """The file of a load, under the name that it came with, in a folder of its own with those it looked into."""
+    (room.data / LOOKING).mkdir(exist_ok=True)
+    with TemporaryDirectory(dir=room.data / LOOKING) as folder:
+        for name, kept in received.files(act).items():
+            if not kept.exists():
+                raise stop("received-gone", name, act=act.number)
+            shutil.copyfile(kept, f"{folder}/{name}")
+        words = act.words
+        named = Path(folder) / words["file"] / words.get("member", "")
+        yield room.recognise(named, words["agency"], words["asked"], words.get(CAME_AS, ""))
+
+
+def place_of(act: Act, found: Found) -> Place:
+    """Where a load's rows stand."""
+    return Place(act.words["sha256"], act.words.get("member", ""), found.sheet.name)
+
+
+def places_beside(act: Act, sheets: dict[str, Sheet]) -> dict[str, Place]:
+    """Label -> where the rows stand that a load looked up."""
     return {
-        (table.table.name, record.key) for table, records in zip(plan.tables, lists, strict=True) for record in records
-    } | {key for table in plan.tables if (key := _named(plan, table, cells))}
+        label: Place(act.words[f"{BESIDE}{label}"].partition(" ")[0], "", sheet.name) for label, sheet in sheets.items()
+    }
 
 
-def _broken(plan: Plan, text: str) -> Doomed:
-    """The same of a row that is too short or too long: its cells are taken to stand where they should."""
-    cells = json.loads(text)
-    width = len(plan.header)
-    whole = [*cells[:width], *[""] * (width - len(cells))]
-    return {key for table in plan.tables if (key := _named(plan, table, whole))}
+def look(room: Room, received: Received, act: Act, trace: Trace) -> None:
+    """Add what the file of a load, and those beside it, tell of the doomed records; parts of them are doomed too.
+
+    Raises `Stop` for a file that cannot be read any more.
+    """
+    with opened(room, received, act) as (found, agency), closing(sqlite3.connect(":memory:")) as connection:
+        connection.isolation_level = None
+        stage.attach(connection)
+        plan = Plan(found, room.kinds, room.keys(), agency)
+        made = Examination(found, plan, stage.shelves(connection, plan.tables, room.kinds), connection)
+        connection.execute("CREATE TABLE stage._rejects (line, cells, problems)")
+        other = meant.beside_of(plan)
+        one = _Look(plan, trace, place_of(act, found), other, places_beside(act, other.sheets if other else {}))
+        one.rows(rows_of(made))
+        one.silent(found.sheet.rows())
+        one.beside()
 
 
-def _named(plan: Plan, table: TablePlan, cells: Cells) -> tuple[str, str] | None:
-    """The whole that a row's number cells name: the table's own, or the one that its records are parts of."""
-    whole = plan.kinds.tables[table.table.parent] if table.table.parent else table.table
-    texts, values = table.fetch(cells), dict[str, Value]()
-    for column, memo, text in zip(table.mapped, table.memos, texts, strict=True):
-        if column.name in whole.number:
-            with suppress(Bad):
-                values[column.name] = memo.cleaner(text)
-    key = plan.namer.number_key(whole, "", [values.get(name) for name in whole.number])
-    return (whole.name, key) if key else None
+@dataclass
+class _Look:
+    """One file that is being looked into."""
+
+    plan: Plan
+    trace: Trace
+    place: Place
+    other: Beside | None
+    others: dict[str, Place]
+    seen: set[int] = field(default_factory=set)
+
+    def rows(self, rows: Iterable[tuple[int, Cells]]) -> None:
+        """Rows that may make records."""
+        for line, cells in rows:
+            self.seen.add(line)
+            keys, wholes = meant.told(self.plan, line, cells)
+            parents = {key: (self.plan.kinds.tables[key[0]].parent, whole) for key, whole in wholes.items()}
+            self.trace.doomed |= {key for key, whole in parents.items() if whole in self.trace.doomed}
+            self._row(line, cells, keys)
+
+    def silent(self, rows: Iterable[tuple[int, Cells]]) -> None:
+        """Rows that make none: too short or too long, dropped by their format, or without what they look up."""
+        width, format_ = len(self.plan.found.header), self.plan.found.format
+        above = [self.plan.index[head] for head in map(fold_header, format_.same_as_above) if head in self.plan.index]
+        last: dict[int, str] = {}
+        for line, cells in rows:
+            if line <= self.plan.found.line:
+                continue
+            if len(cells) >= width and not any(cells[width:]):
+                for place in above:
+                    cells[place] = last[place] = cells[place].strip() or last.get(place, "")
+            if line not in self.seen:
+                padded = meant.whole(self.plan, cells)
+                self._row(line, padded, meant.named(self.plan, padded))
+
+    def beside(self) -> None:
+        """Rows of other files whose id is the number of a doomed record."""
+        for label, line, keys in meant.ids(self.plan, self.other):
+            if keys & self.trace.doomed:
+                self.trace.asked[self.others[label]].add(line)
+
+    def _row(self, line: int, cells: Cells, keys: Names) -> None:
+        width = len(self.plan.found.header)
+        cells = list(cells[: len(self.plan.header) - len(self.plan.beside)])
+        is_doomed = bool(keys & self.trace.doomed)
+        if is_doomed:
+            self.trace.lines[self.place].add(line)
+        else:
+            for key, places in meant.pointed(self.plan, meant.whole(self.plan, cells)):
+                for place in places if key in self.trace.doomed else ():
+                    if place < width and cells[place]:
+                        cells[place] = ""
+                        self.trace.emptied[self.place][line].add(place)
+        for label, there in self.other.lines(cells) if self.other else ():
+            (self.trace.asked if is_doomed else self.trace.needed)[self.others[label]].add(there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,10 @@ def test_a_clerk_who_says_no_changes_nothing(office: Office) -> None:
     assert "[no-record]" in office.ingest("expunge", "use-of-force", "none", *ORDER, code=2).err
 
 
-@pytest.mark.parametrize("point", ["expunge:_next", "rebuild:replay", "rebuild:put", "expunge:_overwrite"])
+STEPS = ["expunge:_next", "rebuild:replay", "rebuild:put", "swap:_switch", "swap:_compact", "swap:_forget"]
+
+
+@pytest.mark.parametrize("point", STEPS)
 def test_a_kill_leaves_all_or_nothing(office: Office, point: str) -> None:
     words = [
         "--agencies",
@@ -140,8 +144,12 @@ def test_a_kill_leaves_all_or_nothing(office: Office, point: str) -> None:
     connection = sqlite3.connect(office.data / "register.db")
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+    backup = office.folder / "half.zip"
     there = any(row["incident_number"] == "EXP-77" for row in office.rows("use_of_force"))
-    office.ingest("status", code=None)
+    office.ingest("backup", "--out", backup)
+    with zipfile.ZipFile(backup) as archive:
+        ours = [name for name in archive.namelist() if not name.startswith("releases/")]
+        assert there or not any(CANARY.encode() in archive.read(name) for name in ours), "a backup of what is half done"
     if there:
         assert content(office) and not (office.data / "received.next").exists()
         office.ingest("expunge", "use-of-force", "EXP-77", *ORDER)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ingest import expunge, reasons, register, screen
+from ingest import reasons, register, screen, swap
 from ingest.act import recover
 from ingest.agencies import Agencies
 from ingest.declare import ROOT, load_kinds
@@ -64,7 +64,7 @@ def settled(here: Room) -> list[Problem]:
     """Finish or forget what an earlier run left half done, and say so."""
     if not here.data.exists():
         return []
-    half = [Problem("expunge-half")] if expunge.recover(here) else []
+    half = [Problem("expunge-half")] if swap.recover(here) else []
     return [*half, *recover(here)]
 
 

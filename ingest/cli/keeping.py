@@ -74,6 +74,7 @@ def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
     Example: ingest backup --out backup-june.zip
     """
     here, place = room(ctx, data), out or Path(f"backup-{date.today().isoformat()}.zip")
+    screen.show(settled(here))
     with screen.progress(place.name, "files") as tell:
         made = keep.backup(here, place, _counting(tell))
     click.echo(f"Wrote {place}: {made.files:,} files, {made.size / 1e6:,.1f} MB. Content: {made.content[:16]}")

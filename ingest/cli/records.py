@@ -130,6 +130,8 @@ def expunge(
     def sure(found: out.Purge) -> bool:
         counts = ", ".join(f"{count:,} of {here.kinds.tables[one].title}" for one, count in found.records.items())
         click.echo(f"To be taken out: {counts}; {found.rows:,} rows of {found.files:,} received files.")
+        if found.emptied:
+            click.echo(f"{found.emptied:,} rows of other records point to it; those cells are emptied.")
         return yes or click.confirm("There is no way back. Backups made before still hold it. Go on?", err=True)
 
     kind = screen.table_name(table, here.kinds)
