@@ -64,6 +64,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("not-empty", "stop", "The folder is not empty.", "Name an empty or a new folder. Nothing is ever replaced."),
     ("expunged", "stop", "The row tells of a record that was expunged by order on {day}, or points to it. Nothing was loaded.", "Take the row out of the file, or empty the cell that points to it, and load it again. If the order was lifted, ask whoever keeps this records room."),
     ("expunge-blind", "stop", "The kept file of load {act} cannot be looked into: {reason}. Nothing was changed.", "Mend its format, or put received/ back from a backup, then run the command again."),
+    ("expunge-pending", "stop", "Records were expunged, and not yet out of releases: {releases}. Whatever is staged may hold them too.", "Run: publish expunge. Then stage again."),
     ("order-names", "stop", "The words of the order hold the record's number, and they are kept. Nothing was changed.", "Name the court or the law, the day and the number of the case there, and not the record."),
     ("expunge-others", "stop", "Other records would go or change with it: {what}. They are told only by rows that tell of this one too. Nothing was changed.", "Load a file that tells of them without it, then run the command again."),
     ("expunge-stale", "stop", "Kinds or formats have changed since the register was made, so it cannot be told whether other records stay as they are. Nothing was changed.", "Run: ingest rebuild. Then run the command again."),
