@@ -249,7 +249,7 @@ def _rewritten(room: Room, old: Received, new: Received, act: Act, meant: _Found
         if words["sha256"] in changed:
             place = place_of(act, found)
             lines, emptied = trace.taken(place, is_undone), trace.emptied.get(place, {})
-            one = Cut(found.sheet, lines, emptied, found, frozenset(map(int, words.get(SPARED, "").split())))
+            one = Cut(found.sheet, lines, emptied, found, frozenset(map(int, words.pop(SPARED, "").split())))
             if spared := one.spares():
                 words[SPARED] = " ".join(map(str, spared))
             path, is_same = one.write(new.folder, bool(place.member))
