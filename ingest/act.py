@@ -19,12 +19,8 @@ from ingest.room import Room
 
 LOAD, CORRECT, ZERO, UNDO, EXPUNGE = "load", "correct", "zero", "undo", "expunge"
 UNDOES = "undoes"  # the word of an undo that names the act which it takes back
-EMPTIED, REWRITTEN, CAME_AS, TOMBS = (
-    "emptied",
-    "rewritten",
-    "came_as",
-    "tombs",
-)  # words that an expungement leaves (see `ingest.expunge`)
+# Words that an expungement leaves (see `ingest.expunge`).
+EMPTIED, REWRITTEN, SPARED, CAME_AS, TOMBS = "emptied", "rewritten", "spared", "came_as", "tombs"
 
 
 class Desk:

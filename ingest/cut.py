@@ -28,6 +28,12 @@ class Cut:
     lines: set[int]
     emptied: Mapping[int, set[int]] = field(default_factory=dict)
     found: Found | None = None  # of a file that a load read: a row may take a cell from the row above
+    spared: frozenset[int] = frozenset()  # which rows of the file lost a cell before
+
+    def spares(self) -> list[int]:
+        """Which rows of the new file have lost a cell, by now: the first is 0."""
+        kept = ((place, line) for place, (line, _) in enumerate(self.sheet.rows()) if line not in self.lines)
+        return [now for now, (was, line) in enumerate(kept) if line in self.emptied or was in self.spared]
 
     def write(self, folder: Path, is_member: bool = False) -> tuple[Path, bool]:
         """Write the new file into a folder; where it is, and whether it is of the same sort as the old one."""

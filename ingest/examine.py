@@ -45,9 +45,10 @@ def examine(
     whole: bool = True,
     writer: Writer | None = None,
     has_limits: bool = True,
+    spared: frozenset[int] = frozenset(),
 ) -> Examination:
     """Read a whole file onto shelves in `connection`'s stage. `whole` asks that every record's parent be known,
-    `has_limits` that no more words are without a code than a column may have.
+    `has_limits` that no more words are without a code than a column may have. `spared` are lines held to no rule.
 
     Where a `writer` loads the first records of a table that points to no other, the shelf is the register's table.
 
@@ -72,7 +73,7 @@ def examine(
             if alone:  # a check: the stage is written in batches. A load is one transaction from its first row
                 connection.execute("BEGIN")
             watch.look(batch)
-            _take(made, batch, rules, places)
+            _take(made, batch, rules, places, spared)
             for shelf in made.shelves.values():
                 shelf.flush()
             if alone:
@@ -101,11 +102,13 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _take(made: Examination, batch: list[Row], rules: list[Rules], places: list[list[int] | None]) -> None:
+def _take(
+    made: Examination, batch: list[Row], rules: list[Rules], places: list[list[int] | None], spared: frozenset[int]
+) -> None:
     """Map a batch, try the rules, and put what holds on the shelves."""
     first = made.rows
     made.outcomes.extend(bytes(len(batch)))
-    if made.plan.is_flat:
+    if made.plan.is_flat and not spared:
         flat, shelf = Batch(made.plan, batch, first), next(iter(made.shelves.values()))
         flat.try_rules(rules[0])
         if shelf.add_all(*flat.records(shelf.is_direct)):
@@ -113,11 +116,16 @@ def _take(made: Examination, batch: list[Row], rules: list[Rules], places: list[
             for at, problems in flat.wrong.items():
                 made.set_aside(at, *batch[at - first], problems)
             return
-    _take_rows(made, batch, first, rules, places)
+    _take_rows(made, batch, first, rules, places, spared)
 
 
 def _take_rows(
-    made: Examination, batch: list[Row], first: int, rules: list[Rules], places: list[list[int] | None]
+    made: Examination,
+    batch: list[Row],
+    first: int,
+    rules: list[Rules],
+    places: list[list[int] | None],
+    spared: frozenset[int] = frozenset(),
 ) -> None:
     """The same row by row: for rows that make several records, and for records told of more than once."""
     whole: dict[int, list[list[Record]]] = {}
@@ -132,6 +140,8 @@ def _take_rows(
         rows = [tuple(values[place] for place in table_rules.places) for _, values in listed]
         for place, rule in table_rules.broken(rows):
             at = listed[place][0]
+            if batch[at - first][0] in spared:
+                continue
             one = problem(rule, made.plan.tables[number].table, _name(made), batch[at - first][0])
             if one not in wrong.setdefault(at, []):
                 wrong[at].append(one)

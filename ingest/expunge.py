@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest import register
-from ingest.act import CAME_AS, CORRECT, EMPTIED, EXPUNGE, LOAD, REWRITTEN, TOMBS, now
+from ingest.act import CAME_AS, CORRECT, EMPTIED, EXPUNGE, LOAD, REWRITTEN, SPARED, TOMBS, UNDOES, now
 from ingest.cut import Cut
 from ingest.find import find, parts
 from ingest.identify import Namer
@@ -57,6 +57,11 @@ class _Found:
     number: str
 
     @property
+    def undone(self) -> set[int]:
+        """The acts that were taken back."""
+        return {int(act.words[UNDOES]) for act in self.acts if UNDOES in act.words}
+
+    @property
     def purge(self) -> Purge:
         counts = Counter(table for table, _ in self.trace.doomed)
         rows = sum(len(self.trace.taken(place)) for place in self.trace.places)
@@ -69,8 +74,8 @@ def expunge(
 ) -> Purge | None:
     """Take a record and its parts out. `sure` is asked once all is counted; None, and nothing changed, if it says no.
 
-    Raises `Stop`: no-register, no-record, which-record, order-names, expunge-blind, expunge-others, expunge-stale,
-    and what stops a load from being done again; nothing was changed then.
+    Raises `Stop`: no-register, no-record, which-record, order-names, expunge-blind, expunge-rests, expunge-others,
+    expunge-stale; nothing was changed then.
     """
     if not (room.data / register.NAME).exists():
         raise stop("no-register")
@@ -88,7 +93,7 @@ def expunge(
                 act = _act(room, found, by, order, agency)
                 _next(room, found, act)
                 after = Received(room.data, NEXT)
-                with closing(replay(room, after.read(), told, after)) as apart:
+                with closing(_again(room, after, told)) as apart:
                     changed = _others(connection, apart, room.kinds, found.trace.doomed)
                     if not changed:
                         put(connection, apart)
@@ -183,6 +188,20 @@ def _others(
     return {name: count for name, count in made.items() if count}
 
 
+def _again(room: Room, received: Received, told: Told) -> sqlite3.Connection:
+    """The register as it will be. Raises `Stop` (expunge-rests) where an act cannot be done without the record."""
+    at = [""]
+
+    def telling(text: str) -> None:
+        at.append(text)
+        told(text)
+
+    try:
+        return replay(room, received.read(), telling, received)
+    except Stop as error:
+        raise stop("expunge-rests", what=at[-1], reason=error.problems[0].says) from None
+
+
 def _refused(room: Room, connection: sqlite3.Connection, changed: dict[str, int], told: Told) -> Stop:
     """Why nothing is done: others would change; or they would by a mere rebuild, as kinds or formats have changed."""
     with closing(replay(room, Received(room.data).read(), told)) as apart:
@@ -209,7 +228,7 @@ def _next(room: Room, found: _Found, last: Act) -> None:
         if act.number in found.forgotten:
             words = _stub(act, last)
         elif act.kind == LOAD and EMPTIED not in words:
-            words = _rewritten(room, old, new, act, found.trace, last)
+            words = _rewritten(room, old, new, act, found, last)
         new.finish(new.begin(Act(act.number, act.kind, _unnamed(words, found.number))))
     new.finish(new.begin(last))
 
@@ -219,17 +238,21 @@ def _stub(act: Act, last: Act) -> dict[str, str]:
     return {name: act.words[name] for name in ("by", "at", "agency") if name in act.words} | {EMPTIED: str(last.number)}
 
 
-def _rewritten(room: Room, old: Received, new: Received, act: Act, trace: Trace, last: Act) -> dict[str, str]:
+def _rewritten(room: Room, old: Received, new: Received, act: Act, meant: _Found, last: Act) -> dict[str, str]:
     """The words of a load, with the names of the files that it read as they are from now on."""
-    words, changed = dict(act.words), {place.sha256 for place in trace.places}
+    words, changed, trace = dict(act.words), {place.sha256 for place in meant.trace.places}, meant.trace
+    is_undone = act.number in meant.undone
     labels = [word for word, said in words.items() if word.startswith(BESIDE) and said.partition(" ")[0] in changed]
     if words["sha256"] not in changed and not labels:
         return words
     with opened(room, old, act) as (found, agency):
         if words["sha256"] in changed:
             place = place_of(act, found)
-            lines, emptied = trace.taken(place), trace.emptied.get(place, {})
-            path, is_same = Cut(found.sheet, lines, emptied, found).write(new.folder, bool(place.member))
+            lines, emptied = trace.taken(place, is_undone), trace.emptied.get(place, {})
+            one = Cut(found.sheet, lines, emptied, found, frozenset(map(int, words.pop(SPARED, "").split())))
+            if spared := one.spares():
+                words[SPARED] = " ".join(map(str, spared))
+            path, is_same = one.write(new.folder, bool(place.member))
             if not path.stat().st_size:  # nothing stood in it but the record, not even a header
                 path.unlink()
                 return _stub(act, last)
@@ -241,9 +264,9 @@ def _rewritten(room: Room, old: Received, new: Received, act: Act, trace: Trace,
         for label, place in places_beside(act, sheets).items():
             word, name = f"{BESIDE}{label}", act.words[f"{BESIDE}{label}"].partition(" ")[2]
             if word in labels:
-                path, is_same = Cut(sheets[label], trace.taken(place)).write(new.folder)
+                path, is_same = Cut(sheets[label], trace.taken(place, is_undone)).write(new.folder)
                 words[word] = f"{_kept(new, path)} {name if is_same else f'{name}.csv'}"
-    return words | {REWRITTEN: str(last.number)}
+    return words | {REWRITTEN: str(last.number)} if words != act.words else words
 
 
 def _kept(new: Received, path: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest import beside, coverage, hidden, ledger, reasons, register, settle, stage, told, tomb
 from ingest import examine as look
-from ingest.act import LOAD, REWRITTEN, Desk, now
+from ingest.act import LOAD, REWRITTEN, SPARED, Desk, now
 from ingest.agencies import declared
 from ingest.archive import inside
 from ingest.examine import Progress
@@ -137,6 +137,7 @@ def load(
                 progress,
                 writer=writer,
                 has_limits=not is_rewritten,
+                spared=_spared(found, again),
             )
             if not is_rewritten:
                 _refuse_too_many(made)
@@ -211,6 +212,12 @@ def _compare(made: Examination, connection: sqlite3.Connection) -> None:
             made.add(Problem("correction-holds", made.found.sheet.path.name, column=shelf.table.title, fills=fills))
         for at, there, differs in settle.compare(connection, shelf):
             made.mark(at, CHANGED if there and differs else UNCHANGED if there else NEW)
+
+
+def _spared(found: Found, again: Act | None) -> frozenset[int]:
+    """The lines of rows that lost a cell by order: what they pointed to is gone, and no rule may ask for it."""
+    places = set(map(int, again.words.get(SPARED, "").split())) if again else set()
+    return frozenset(line for place, (line, _) in enumerate(found.sheet.rows() if places else ()) if place in places)
 
 
 def _refuse_too_many(made: Examination) -> None:

@@ -64,9 +64,11 @@ def pointed(plan: Plan, cells: Cells) -> Iterator[tuple[tuple[str, str], set[int
     }
     for table in plan.tables:
         values = _values(plan, table, cells)
-        for column in table.table.references:
-            if key := values.get(column.name):
-                yield (column.refers_to, str(key)), _naming(plan, table, column.name) - own
+        naming = [(column, _naming(plan, table, column.name)) for column in table.table.references]
+        for column, places in naming:
+            if key := values.get(column.name):  # a cell that names another record too stays: the rest names this one
+                others = {place for _, theirs in naming if theirs < places for place in theirs}
+                yield (column.refers_to, str(key)), places - own - others
 
 
 def _values(plan: Plan, table: TablePlan, cells: Cells) -> dict[str, Value]:

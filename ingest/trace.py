@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,11 +30,13 @@ from ingest.swap import LOOKING
 
 @dataclass(frozen=True)
 class Place:
-    """One table of one kept file: loads may read the same file more than once, and others look rows up in it."""
+    """One table of one kept file as the file of one agency: loads may read the same file more than once, and others
+    look rows up in it. Two agencies may send the same bytes, and mean records of their own."""
 
     sha256: str
     member: str = ""
     sheet: str = ""
+    agency: str = ""
 
 
 @dataclass
@@ -50,8 +52,15 @@ class Trace:
     asked: dict[Place, set[int]] = field(default_factory=lambda: defaultdict(set))
     needed: dict[Place, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def taken(self, place: Place) -> set[int]:
-        """The lines of a table that are taken out: a row that was looked up stays while another row needs it."""
+    def taken(self, place: Place, is_undone: bool = False) -> set[int]:
+        """The lines of a table that are taken out: a row that was looked up stays while another row needs it.
+
+        Of a load that was undone, whoever's file it was said to be.
+        """
+        if is_undone:
+            return {
+                line for one in self.places if replace(one, agency=place.agency) == place for line in self.taken(one)
+            }
         return self.lines.get(place, set()) | (self.asked.get(place, set()) - self.needed.get(place, set()))
 
     @property
@@ -76,13 +85,14 @@ def opened(room: Room, received: Received, act: Act) -> Iterator[tuple[Found, st
 
 def place_of(act: Act, found: Found) -> Place:
     """Where a load's rows stand."""
-    return Place(act.words["sha256"], act.words.get("member", ""), found.sheet.name)
+    return Place(act.words["sha256"], act.words.get("member", ""), found.sheet.name, act.words["agency"])
 
 
 def places_beside(act: Act, sheets: dict[str, Sheet]) -> dict[str, Place]:
     """Label -> where the rows stand that a load looked up."""
     return {
-        label: Place(act.words[f"{BESIDE}{label}"].partition(" ")[0], "", sheet.name) for label, sheet in sheets.items()
+        label: Place(act.words[f"{BESIDE}{label}"].partition(" ")[0], "", sheet.name, act.words["agency"])
+        for label, sheet in sheets.items()
     }
 
 

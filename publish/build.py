@@ -33,6 +33,7 @@ class Order:
     built_on: str
     previous: Path | None
     fewer_is_right: bool = False
+    expunged: tuple[int, ...] = ()  # acts that took records out of the register before
 
 
 def build(
@@ -77,6 +78,7 @@ def _facts(order: Order) -> dict[str, object]:
         "as_of": order.as_of,
         "built_on": order.built_on,
         "previous_manifest_sha256": before,
+        **({manifest.WITHOUT: list(order.expunged)} if order.expunged else {}),
     }
 
 

@@ -61,6 +61,16 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int
     return len(rows)
 
 
+def forget_pointer(connection: sqlite3.Connection, table: Table, name: str, column: str, key: str) -> None:
+    """Take the key of one record out of what the table of changes says that another record pointed to."""
+    where, _, what, _, was, now = list(table.columns)[3:9]
+    for one in (was, now):
+        connection.execute(
+            f"UPDATE main.[{table.name}] SET [{one}] = NULL WHERE [{where}] = ? AND [{what}] = ? AND [{one}] = ?",
+            [name, column, key],
+        )
+
+
 def _forget(connection: sqlite3.Connection, table: Table, kinds: Kinds, hidden: set[tuple[str, str]]) -> None:
     """Take the values of withdrawn facts out of earlier changes too."""
     key, column, _, before, now = list(table.columns)[4:9]

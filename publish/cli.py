@@ -47,7 +47,9 @@ def main(ctx: click.Context, kinds: Path, portal: Path) -> None:
 def releases(ctx: click.Context, data: Path) -> Releases:
     """The releases of a data folder."""
     kinds, portal = ctx.obj
-    return Releases(data.resolve(), load_kinds(kinds.resolve()), load_portal(portal.resolve()))
+    here = Releases(data.resolve(), load_kinds(kinds.resolve()), load_portal(portal.resolve()))
+    expunge.settle(here.folder)
+    return here
 
 
 @main.command()
@@ -106,6 +108,7 @@ def status(ctx: click.Context, data: Path, as_json: bool) -> None:
             {
                 "current": current,
                 "staged": staged,
+                "to_be_purged": expunge.pending(here.data, here.paths()),
                 "releases": [{word: one.get(word) for word in words} for one in listed],
             }
         )
@@ -117,6 +120,8 @@ def status(ctx: click.Context, data: Path, as_json: bool) -> None:
         )
     if staged:
         click.echo(f"staged: release {staged['release']}, by {staged['by']}")
+    if left := expunge.pending(here.data, here.paths()):
+        click.echo(f"still to be purged of what was expunged: {', '.join(left)}. Run: publish expunge")
     if not listed and not staged:
         raise stop("no-release", release="")
 
@@ -130,10 +135,10 @@ def expunge_(ctx: click.Context, data: Path) -> None:
     Example: publish expunge
     """
     here = releases(ctx, data)
-    expunge.recover(here.folder)
     discard(here)  # what is staged may hold it, and is made again in a minute
-    told = expunge.purge(here.data, [here.path(number) for number in here.numbers()], here.kinds)
+    told = expunge.purge(here.data, here.paths(), here.kinds)
     for name, count in told.items():
+        here.note({"release": int(name), "expunged": count})
         click.echo(f"release {int(name)}: {count:,} records taken out; its manifest says so")
     if not told:
         click.echo("No release holds anything that was expunged.")

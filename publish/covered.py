@@ -10,7 +10,7 @@ import sqlite3
 from datetime import date
 
 from ingest import coverage
-from ingest.schema import Kinds, Table
+from ingest.schema import AGENCY, Kinds, Table
 
 
 def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: str) -> int:
@@ -44,3 +44,21 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: str)
     rows.sort()
     connection.executemany(f"INSERT INTO main.[{table.name}] VALUES ({', '.join('?' * 14)})", rows)
     return len(rows)
+
+
+def count_again(connection: sqlite3.Connection, table: Table, kinds: Kinds, names: set[str]) -> None:
+    """Count the records of some tables again, in a release from which records were taken out.
+
+    What came of the report stays: it came. Periods are whole months.
+    """
+    whose, what, _, _, first, last, _, _, records, newest = list(table.columns)[:10]
+    for name in names:
+        day = kinds.tables[name].date
+        month, same = f"substr(t.[{day}], 1, 7)", f"t.[{AGENCY}] = [{table.name}].[{whose}]"
+        inside = f"FROM [{name}] t WHERE {same} AND {month} BETWEEN substr([{first}], 1, 7) AND substr([{last}], 1, 7)"
+        if day and kinds.tables[name].has_agency:
+            connection.execute(
+                f"UPDATE [{table.name}] SET [{records}] = (SELECT count(*) {inside}),"
+                f" [{newest}] = (SELECT max(t.[{day}]) {inside}) WHERE [{what}] = ? AND [{records}] > 0",
+                [name],
+            )

@@ -12,15 +12,18 @@ from contextlib import closing
 from pathlib import Path
 
 from ingest.keys import Keys, open_keys
+from ingest.owed import COVERED
 from ingest.problems import stop
 from ingest.register import NAME as REGISTER
-from ingest.schema import AGENCY, Kinds, Table
-from publish import changes, downloads, manifest, mapping, tables
+from ingest.schema import AGENCY, SOURCE, Kinds, Table
+from publish import changes, covered, downloads, manifest, mapping, tables
 from publish.gate import expected
+from publish.manifest import flush
 from publish.select import is_public
 
 _DONE = "expunged"
 Doomed = dict[str, set[str]]  # table -> keys
+Orders = dict[int, tuple[str, str, set[str]]]  # act -> its day, its order, its tombs
 
 
 def purge(data: Path, folders: list[Path], kinds: Kinds) -> dict[str, int]:
@@ -28,25 +31,49 @@ def purge(data: Path, folders: list[Path], kinds: Kinds) -> dict[str, int]:
 
     Raises `Stop` (no-register).
     """
-    orders, keys, before, told = _orders(data), open_keys(data), "", dict[str, int]()
+    for left in (one for end in (".next", ".gone") for one in data.glob(f"releases/*{end}")):
+        shutil.rmtree(left)
+    orders, keys, before, told = orders_of(data), open_keys(data), "", dict[str, int]()
+    if not (data / REGISTER).exists():
+        raise stop("no-register")
     for folder in folders:
         said = manifest.read(folder)
-        done = said.get(_DONE)
-        known = {int(one["act"]) for one in done} if isinstance(done, list) else set()
-        new = {act: one for act, one in orders.items() if act not in known}
+        new = _new(said, orders)
         is_linked = not before or said.get("previous_manifest_sha256") == before
         if new or not is_linked:
-            told[folder.name] = _purge(folder, said, new, keys, kinds, before)
+            told[folder.name] = _purge(data, folder, said, new, keys, kinds, before)
         before = manifest.file_hash(folder / manifest.NAME)
     return told
 
 
-def _orders(data: Path) -> dict[int, tuple[str, str, set[str]]]:
-    """Act -> its day, its order, its tombs."""
+def pending(data: Path, folders: list[Path]) -> list[str]:
+    """The names of the releases that have not been purged yet of all that was expunged."""
+    orders = orders_of(data)
+    return [folder.name for folder in folders if orders and _new(manifest.read(folder), orders)]
+
+
+def stop_if_pending(data: Path, folders: list[Path]) -> None:
+    """Raise `Stop` (expunge-pending) where a release is not purged yet: the next one would be held against it."""
+    if left := pending(data, folders):
+        raise stop("expunge-pending", releases=", ".join(name.lstrip("0") for name in left))
+
+
+def _new(said: dict[str, object], orders: Orders) -> Orders:
+    """The orders that a release has not been purged for."""
+    done = said.get(_DONE)
+    known = {int(one["act"]) for one in done} if isinstance(done, list) else set()
+    known |= set(before) if isinstance(before := said.get(manifest.WITHOUT), list) else set()
+    return {act: one for act, one in orders.items() if act not in known}
+
+
+def orders_of(data: Path) -> Orders:
+    """Every expungement of a data folder: its act, its day, its order, its tombs."""
     if not (data / REGISTER).exists():
-        raise stop("no-register")
+        return {}
     with closing(sqlite3.connect(f"{(data / REGISTER).resolve().as_uri()}?mode=rw", uri=True)) as register:
-        made: dict[int, tuple[str, str, set[str]]] = {}
+        if not register.execute("SELECT 1 FROM sqlite_master WHERE name = '_tombs'").fetchone():
+            return {}  # made before there were any
+        made: Orders = {}
         for act, at, order, tomb in register.execute(
             "SELECT a.act, a.at, a.reason, t.tomb FROM _acts a JOIN _tombs t ON t.act = a.act ORDER BY a.act"
         ):
@@ -55,9 +82,10 @@ def _orders(data: Path) -> dict[int, tuple[str, str, set[str]]]:
 
 
 def _purge(
+    data: Path,
     folder: Path,
     said: dict[str, object],
-    orders: dict[int, tuple[str, str, set[str]]],
+    orders: Orders,
     keys: Keys,
     kinds: Kinds,
     before: str,
@@ -74,8 +102,10 @@ def _purge(
             count = _take_out(connection, _doomed(connection, tombs, keys, kinds), kinds)
             told.append({"act": act, "on": day, "order": order, "records": count})
             total += count
+        _name_sources_anew(connection, data)
+        connection.execute("VACUUM")
         rows = {name: _count(connection, name) for name in dict(said["tables"])}  # type: ignore[call-overload]  # a map
-        for name in rows if total else ():
+        for name in rows:
             path = apart / downloads.path_of(name)
             downloads.write(connection, name, downloads.order_of(connection, name), path)
     words = ("tables", "files", "content_root")
@@ -83,48 +113,64 @@ def _purge(
     if before:
         facts["previous_manifest_sha256"] = before
     manifest.write(apart, manifest.describe(apart, facts, rows))
+    for path in (*sorted(apart.rglob("*")), apart):
+        flush(path)
     folder.replace(gone)
     apart.replace(folder)
+    flush(folder.parent)
     shutil.rmtree(gone)
     return total
 
 
-def recover(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Settle what a run that was cut off left: where a release is not there, its purged copy takes its place."""
     for gone in sorted(folder.glob("*.gone")):
         whole, apart = gone.with_suffix(""), gone.with_suffix(".next")
         if not whole.exists():
             (apart if apart.exists() else gone).replace(whole)
-        shutil.rmtree(gone, ignore_errors=True)
-    for apart in folder.glob("*.next"):
-        shutil.rmtree(apart)
+            shutil.rmtree(gone, ignore_errors=True)
 
 
 def _doomed(connection: sqlite3.Connection, tombs: set[str], keys: Keys, kinds: Kinds) -> Doomed:
-    return {
-        table.name: {
-            key
-            for (key,) in connection.execute(f"SELECT [{table.key}] FROM [{table.name}]")
-            if keys.tomb(table.name, key) in tombs
-        }
+    """The records that are meant: those that are here, and those that were in a release before this one."""
+    told = {
+        table.name: {str(key) for (key,) in connection.execute(f"SELECT [{table.key}] FROM [{table.name}]")}
         for table in kinds.tables.values()
         if is_public(table) and not table.made and _there(connection, table.name)
     }
+    for table in _made(connection, kinds, changes.CHANGED):
+        where, key = changes.places(table)
+        for name, one in connection.execute(f"SELECT [{where}], [{key}] FROM [{table.name}]"):
+            if name in kinds.tables:
+                told.setdefault(str(name), set()).add(str(one))
+    return {name: {one for one in keys_ if keys.tomb(name, one) in tombs} for name, keys_ in told.items()}
+
+
+def _made(connection: sqlite3.Connection, kinds: Kinds, word: str) -> list[Table]:
+    """The tables of a release that are made here under a word of their kind."""
+    return [table for table in kinds.tables.values() if table.made == word and _there(connection, table.name)]
 
 
 def _take_out(connection: sqlite3.Connection, doomed: Doomed, kinds: Kinds) -> int:
     """Delete the records; empty what points to them; make again what was gathered, counted, indexed or told of them."""
+    gone = 0
     for name, keys in doomed.items():
         table = kinds.tables[name]
-        for key in keys:
+        for key in keys if _there(connection, name) else ():
             _forget_words(connection, table, key, kinds)
-            connection.execute(f"DELETE FROM [{name}] WHERE [{table.key}] = ?", [key])
+            gone += connection.execute(f"DELETE FROM [{name}] WHERE [{table.key}] = ?", [key]).rowcount
+    told = _made(connection, kinds, changes.CHANGED)
     for table in kinds.tables.values():
         if is_public(table) and _there(connection, table.name):
             for column, other in kinds.foreign(table).items():
                 for key in doomed.get(other, ()):
                     connection.execute(f"UPDATE [{table.name}] SET [{column}] = NULL WHERE [{column}] = ?", [key])
-            _forget_changes(connection, table, doomed)
+                    for one in told:
+                        changes.forget_pointer(connection, one, table.name, column, key)
+    for one in told:
+        _forget_changes(connection, one, doomed)
+    for one in _made(connection, kinds, COVERED):
+        covered.count_again(connection, one, kinds, {name for name, keys in doomed.items() if keys})
     for table in kinds.tables.values():
         if is_public(table) and _there(connection, table.name):
             tables.roll_up(connection, table, kinds)
@@ -137,8 +183,7 @@ def _take_out(connection: sqlite3.Connection, doomed: Doomed, kinds: Kinds) -> i
             whole = f"count(DISTINCT [{kinds.key_of(table_.parent)}])" if table_.parent else "count(*)"
             units = connection.execute(f"SELECT {whole} FROM [{name}]").fetchone()[0]
             connection.execute("UPDATE _tables SET units = ? WHERE name = ?", [units, name])
-    connection.execute("VACUUM")
-    return sum(map(len, doomed.values()))
+    return gone
 
 
 def _forget_words(connection: sqlite3.Connection, table: Table, key: str, kinds: Kinds) -> None:
@@ -151,7 +196,7 @@ def _forget_words(connection: sqlite3.Connection, table: Table, key: str, kinds:
     whose, where, column_, _, word, code, _, count = list(words.columns)
     listed = ", ".join(f"[{column.raw_name}], [{column.name}]" for column in raws)
     row = connection.execute(f"SELECT {agency}, {listed} FROM [{table.name}] WHERE [{table.key}] = ?", [key]).fetchone()
-    for place, column in enumerate(raws):
+    for place, column in enumerate(raws if row else ()):
         connection.execute(
             f"UPDATE [{words.name}] SET [{count}] = [{count}] - 1 WHERE [{where}] = ? AND [{column_}] = ?"
             f" AND [{word}] = ? AND [{code}] = ? AND [{whose}] IS coalesce(?, [{whose}])",
@@ -161,11 +206,19 @@ def _forget_words(connection: sqlite3.Connection, table: Table, key: str, kinds:
 
 
 def _forget_changes(connection: sqlite3.Connection, table: Table, doomed: Doomed) -> None:
-    if table.made == changes.CHANGED:
-        where, key = changes.places(table)
-        for name, keys in doomed.items():
-            for one in keys:
-                connection.execute(f"DELETE FROM [{table.name}] WHERE [{where}] = ? AND [{key}] = ?", [name, one])
+    where, key = changes.places(table)
+    for name, keys in doomed.items():
+        for one in keys:
+            connection.execute(f"DELETE FROM [{table.name}] WHERE [{where}] = ? AND [{key}] = ?", [name, one])
+
+
+def _name_sources_anew(connection: sqlite3.Connection, data: Path) -> None:
+    """Name the files that were rewritten as they are now: the hash of the old bytes would prove what stood in them."""
+    with closing(sqlite3.connect(f"{(data / REGISTER).resolve().as_uri()}?mode=rw", uri=True)) as register:
+        loads = register.execute("SELECT file_name, sha256, rows, load FROM _loads").fetchall()
+    connection.executemany(
+        f"UPDATE [{tables.SOURCES}] SET file_name = ?, sha256 = ?, rows = ? WHERE [{SOURCE}] = ?", loads
+    )
 
 
 def _there(connection: sqlite3.Connection, name: str) -> bool:

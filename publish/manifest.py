@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from publish import downloads
 
 NAME = "manifest.json"
 DATABASE = "records.db"
+WITHOUT = "built_without"  # the numbers of the expungements that came before a release
 
 
 def file_hash(path: Path) -> str:
@@ -24,6 +26,17 @@ def file_hash(path: Path) -> str:
         while chunk := file.read(1 << 20):
             made.update(chunk)
     return made.hexdigest()
+
+
+def flush(path: Path) -> None:
+    """See a file or a folder written to the disk."""
+    if path.is_dir() and not hasattr(os, "O_DIRECTORY"):  # a folder cannot be opened on Windows
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def content_root(tables: dict[str, dict[str, object]]) -> str:

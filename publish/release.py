@@ -6,7 +6,6 @@ changes in one step after that.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -20,6 +19,8 @@ from ingest.register import NAME as REGISTER
 from ingest.schema import Kinds
 from publish import manifest
 from publish.build import Order, Told, build
+from publish.expunge import orders_of, stop_if_pending
+from publish.manifest import flush
 
 _STAGED, _NOTE, _JOURNAL, _CURRENT = "staged", "staged.json", "releases.jsonl", "current"
 
@@ -38,6 +39,15 @@ class Releases:
 
     def path(self, number: int) -> Path:
         return self.folder / f"{number:04}"
+
+    def paths(self) -> list[Path]:
+        """The folders of the releases that are here, oldest first."""
+        return [self.path(number) for number in self.numbers()]
+
+    def note(self, line: dict[str, object]) -> None:
+        """Write one line into the journal of releases, with the moment."""
+        with (self.data / _JOURNAL).open("a", encoding="utf-8") as file:
+            file.write(json.dumps({**line, "at": _now()}, ensure_ascii=False) + "\n")
 
     def numbers(self) -> list[int]:
         """The numbers of the releases that are here, oldest first."""
@@ -58,10 +68,12 @@ class Releases:
         self, by: str, as_of: str = "", fewer_is_right: bool = False, told: Told = lambda text: None
     ) -> dict[str, object]:
         """Build the next release beside the others, where only this machine sees it. Returns its manifest."""
+        stop_if_pending(self.data, self.paths())
         (self.folder / _NOTE).unlink(missing_ok=True)  # a stage that is cut off is nobody's
         last = self.current()
         day = _day(as_of)
-        order = Order(last + 1, day, date.today().isoformat(), self.path(last) if last else None, fewer_is_right)
+        before, known = self.path(last) if last else None, tuple(orders_of(self.data))
+        order = Order(last + 1, day, date.today().isoformat(), before, fewer_is_right, known)
         made = build(self.data, self.folder / _STAGED, self.kinds, self.portal, order, told)
         note = {"by": by, "at": _now(), "register": self._register_state(), "release": order.number}
         (self.folder / _NOTE).write_text(json.dumps(note), encoding="utf-8")
@@ -79,6 +91,7 @@ class Releases:
         note = self.staged()
         if not note:
             raise stop("not-staged")
+        stop_if_pending(self.data, [*self.paths(), self.folder / _STAGED])
         if note["release"] != self.current() + 1 or note["register"] != self._register_state():
             raise stop("stage-stale")
         if note["by"].casefold() == by.casefold() and not solo:
@@ -89,9 +102,9 @@ class Releases:
             staged, {**made, "released_at": _now(), "people": 1 if note["by"].casefold() == by.casefold() else 2}
         )
         for path in sorted(staged.rglob("*")):
-            _flush(path)
-        _flush(staged)
-        line = {
+            flush(path)
+        flush(staged)
+        line: dict[str, object] = {
             "release": number,
             "staged_by": note["by"],
             "staged_at": note["at"],
@@ -99,10 +112,9 @@ class Releases:
             "released_at": _now(),
             "solo": solo,
         }
-        with (self.data / _JOURNAL).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self.note(line)
         staged.replace(self.path(number))
-        _flush(self.folder)
+        flush(self.folder)
         self._switch(number)
         (self.folder / _NOTE).unlink(missing_ok=True)
         return number
@@ -110,9 +122,9 @@ class Releases:
     def _switch(self, number: int) -> None:
         part = self.data / f"{_CURRENT}.part"
         part.write_text(f"{number:04}\n", encoding="ascii")
-        _flush(part)
+        flush(part)
         part.replace(self.data / _CURRENT)
-        _flush(self.data)
+        flush(self.data)
 
     def _register_state(self) -> list[int]:
         if not (self.data / REGISTER).exists():
@@ -144,13 +156,3 @@ def _day(text: str) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _flush(path: Path) -> None:
-    if path.is_dir() and not hasattr(os, "O_DIRECTORY"):  # a folder cannot be opened on Windows
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from canaries import Planted, plant
 from inputs import as_text, as_zip, write
 from killing import start
-from rooms import Office, Row, tree
+from rooms import Office, Row, tables_in_order
 from test_acts import BY, EVENT, FORCE, acts, content
 from test_expunge import CANARY, ORDER, everything
 
@@ -93,17 +94,40 @@ def test_one_workbook_and_one_zip_that_were_loaded_twice(tmp_path: Path) -> None
     assert all(int(act["rewritten"]) == 5 for act in acts(office)[:-1])
 
 
-def test_the_same_bytes_under_another_agency(tmp_path: Path) -> None:
+def test_the_same_bytes_from_two_agencies_are_two_records(tmp_path: Path) -> None:
+    office = made(tmp_path)
+    office.agency("other-pd", use_of_force=FORCE)
+    path = office.file("a.csv", [EVENT, HERS])
+    for agency in ("other-pd", "test-pd"):
+        office.load(path, "--agency", agency)
+    office.ingest("expunge", "use-of-force", "EXP-77", "--agency", "test-pd", *ORDER)
+    assert [(row["agency_id"], row["incident_number"]) for row in office.rows("use_of_force")] == [
+        ("other-pd", "1"),
+        ("other-pd", "EXP-77"),
+        ("test-pd", "1"),
+    ]
+    assert ["rewritten" in act for act in acts(office)] == [False, True, False]
+    assert "The content is the same as before" in office.ingest("rebuild").out
+
+
+def test_a_load_under_the_wrong_agency_that_was_undone(tmp_path: Path) -> None:
     office = made(tmp_path)
     office.agency("other-pd", use_of_force=FORCE)
     path = office.file("a.csv", [EVENT, HERS])
     office.load(path, "--agency", "other-pd")
+    office.ingest("undo", 1, "--reason", "the wrong agency", *BY)
     office.load(path, "--agency", "test-pd")
-    before, files = content(office), tree(office.data / "received")
-    assert "[expunge-others]" in take_out(office, code=2), "that is another agency's record too"
-    assert (content(office), tree(office.data / "received")) == (before, files)
-    office.ingest("undo", 1, "--again", "--reason", "the wrong agency", *BY)
     take_out(office)
+
+
+def test_a_record_that_others_are_named_by_stops_all(tmp_path: Path) -> None:
+    places = "title: P\ntables:\n  elections: {date: day, state: st}\n"
+    places += "  polling_places: {polling_place_number: place, county: area}\n"
+    office = made(tmp_path, polling_places=places)
+    office.load(office.file("p.csv", [{"day": "2024-11-05", "st": "NC", "place": "P", "area": "x"}]), *REFUSED[:2])
+    before = content(office)
+    said = office.ingest("expunge", "elections", "2024-11-05-nc", *ORDER, code=2)
+    assert "[expunge-" in said.err and "Nothing was changed" in said.err and content(office) == before
 
 
 def test_a_cell_that_the_row_below_takes_from_the_row_above(tmp_path: Path) -> None:
@@ -255,3 +279,56 @@ def test_no_free_page_keeps_a_word_whatever_sqlite_was_built_with(tmp_path: Path
     connection = sqlite3.connect(office.data / "register.db")
     assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
     connection.close()
+
+
+def planted(folder: Path) -> tuple[Office, Planted]:
+    """One record of every table, with a word of its own in every column that can hold one."""
+    office, words = Office(folder), Planted()
+    plant(office, "linked-pd", "linked", words)
+    office.release()
+    return office, words
+
+
+def one_of_every_table(office: Office, words: Planted, table: str) -> None:
+    """Expunge the record of a table: its words are nowhere, every other record stands, all can be done again."""
+    kinds = office.kinds
+    mine = {table, *(one.name for one in kinds.tables.values() if one.parent == table)}
+    before = {one.name: office.rows(one.name) for one in tables_in_order(kinds)}
+    key = before[table][0][kinds.tables[table].key]
+    office.ingest("expunge", table, key, *ORDER)
+    office.publish("expunge")
+    office.publish("verify")
+    text = everything(office.data).casefold()
+    places = {word: {place.split("/")[1].split(".")[0] for place in told} for word, told in words.words.items()}
+    assert not [word for word, where in places.items() if where <= mine and word in text]
+    for name, was in before.items():
+        assert len(office.rows(name)) == (0 if name in mine else len(was)), name
+    assert "The content is the same as before" in office.ingest("rebuild").out
+
+
+@pytest.mark.parametrize("table", ["use_of_force", "polling_places"])
+def test_a_record_that_many_others_point_to(tmp_path: Path, table: str) -> None:
+    one_of_every_table(*planted(tmp_path), table)
+
+
+@pytest.mark.torture
+def test_a_record_of_every_table(tmp_path: Path) -> None:
+    names = [one.name for one in tables_in_order(Office(tmp_path / "kinds").kinds) if not one.parent]
+    for name in names:
+        if name != "elections":  # others are named by it: see above
+            one_of_every_table(*planted(tmp_path / name), name)
+
+
+def test_a_row_that_lost_a_cell_is_held_to_no_rule_after_a_second_order_too(tmp_path: Path) -> None:
+    office, _ = planted(tmp_path)
+    first = next((tmp_path / "files").glob("*-election_preparedness.csv"))
+    head, row = first.read_text().splitlines()
+    number = row.split(",")[0]
+    first.write_text("\n".join([head, row.replace(number, "PREP-1"), row.replace(number, "PREP-2")]) + "\n")
+    office.load("election-preparedness", first, "--agency", "linked-pd")
+    place = office.rows("polling_places")[0]["polling_place_id"]
+    office.ingest("expunge", "polling-places", place, *ORDER)
+    was = [one for one in office.rows("election_preparedness") if one.pop("source_line")]
+    office.ingest("expunge", "election-preparedness", "PREP-1", *ORDER)
+    now = [one for one in office.rows("election_preparedness") if one.pop("source_line")]
+    assert now == [one for one in was if one["preparedness_number"] != "PREP-1"] and len(now) == 2

@@ -100,7 +100,7 @@ POINTS = [
     "publish.build:_database",
     "publish.manifest:write",
     "publish.release:Releases:stage",
-    "publish.release:_flush",
+    "publish.release:flush",
     "publish.release:Releases:_switch",
 ]
 
