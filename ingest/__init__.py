@@ -24,18 +24,21 @@ LADDER = (
     "dialect",  # agencies/*/<table>.yml -> formats
     "owed",  # what an agency has to send, and when
     "agencies",  # who sends files
+    "once",  # what a file was found to hold
     "archive",  # files inside files
-    "book",  # workbooks -> rows of text
-    "text",  # CSV and its cousins -> rows of text
-    "objects",  # JSON -> rows of text
-    "tables",  # SQLite -> rows of text
-    "feed",  # XML -> rows of text
-    "convert",  # what csvkit reads -> rows of text
-    "read",  # any of these -> rows of text
     "markup",  # the XML inside workbooks
     "excel",  # what XLSX files hold and do not show
     "opendocument",  # the same of ODS
     "biff",  # the same of XLS
+    "weight",  # what a workbook would take in memory
+    "book",  # workbooks -> rows of text
+    "text",  # CSV and its cousins -> rows of text
+    "objects",  # JSON -> rows of text
+    "geo",  # GeoJSON -> rows of text
+    "tables",  # SQLite -> rows of text
+    "feed",  # XML -> rows of text
+    "convert",  # DBF, fixed widths -> rows of text
+    "read",  # any of these -> rows of text
     "recognise",  # which format is this file in?
     "beside",  # rows of other files, by their ids
     "hidden",  # workbooks that tell too much

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import atexit
 import gzip
+import io
 import lzma
 import shutil
 import struct
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from ingest.problems import quoted, stop
+from ingest.once import once
+from ingest.problems import Stop, quoted, stop
 
 ZIP = ".zip"
 # All that the standard library raises on a ZIP or GZ that is none.
@@ -72,23 +76,67 @@ def unpacked(path: Path, member: str) -> Path:
 def gunzipped(path: Path) -> Path:
     """Where the content of a GZ stands now, under its name without the ending."""
     try:
-        with gzip.open(path, "rb") as source:
-            return _pour(source, path, path.name[: -len(path.suffix)], path.stat().st_size)
+        with streamed(path) as source:
+            return _pour(source, path, path.name[: -len(path.suffix)], _MOST_BYTES)
     except DAMAGED as error:
         raise stop("unreadable-file", path.name, reason=error) from None
 
 
-def _pour(source: IO[bytes] | gzip.GzipFile, path: Path, name: str, packed: int) -> Path:
+@once(8)
+def try_out(path: Path) -> None:
+    """Raise `Stop` for a GZ whose beginning is that of a bomb, before anybody works on it row by row."""
+    try:
+        with streamed(path) as source:
+            for _ in range(_ENOUGH // _CHUNK + 2):
+                source.read(_CHUNK)
+    except DAMAGED as error:
+        raise stop("unreadable-file", path.name, reason=error) from None
+
+
+@contextmanager
+def streamed(path: Path) -> Iterator[io.BufferedReader]:
+    """The bytes of a file, unpacked as they are read where its name ends in `.gz`. Reading raises `Stop` at a bomb."""
+    with path.open("rb") as file:
+        if path.suffix.lower() == ".gz":
+            yield io.BufferedReader(_Unpacking(file, path), _CHUNK)
+        else:
+            yield file
+
+
+class _Unpacking(io.RawIOBase):
+    """What a GZ holds, held against what was read of it so far."""
+
+    def __init__(self, file: IO[bytes], path: Path) -> None:
+        self.file, self.path, self.size = file, path, 0
+        self.source = gzip.GzipFile(fileobj=file)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        count = self.source.readinto(buffer)
+        self.size += count
+        _refuse_endless(self.size, self.file.tell(), self.path)
+        return count
+
+
+def _refuse_endless(size: int, packed: int, path: Path) -> None:
+    if size > _MOST_BYTES or (size > _ENOUGH and size > packed * _MOST_TIMES):
+        reason = f"it unpacks to more than {size >> 20:,} MB, far more than a table of its size does"
+        raise stop("unreadable-file", path.name, reason=reason)
+
+
+def _pour(source: IO[bytes], path: Path, name: str, packed: int) -> Path:
     target, size = Path(_folder()) / name, 0
-    with target.open("wb") as file:
-        while chunk := source.read(_CHUNK):
-            size += len(chunk)
-            if size > _MOST_BYTES or (size > _ENOUGH and size > packed * _MOST_TIMES):
-                file.close()
-                target.unlink()
-                reason = f"it unpacks to more than {size >> 20:,} MB, far more than a table of its size does"
-                raise stop("unreadable-file", path.name, reason=reason)
-            file.write(chunk)
+    try:
+        with target.open("wb") as file:
+            while chunk := source.read(_CHUNK):
+                size += len(chunk)
+                _refuse_endless(size, packed, path)
+                file.write(chunk)
+    except Stop:
+        target.unlink()
+        raise
     return target
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from ingest.once import once
 from ingest.problems import Stop, stop
-from ingest.text import LONGEST_CELL
+from ingest.text import LONGEST_CELL, MOST_CELLS
 
 Row = tuple[int, list[str]]
 Record = dict[str, list[str]]
@@ -21,6 +22,7 @@ _CHUNK = 1 << 18
 _DEEPEST, _BROADEST, _LONGEST_TAG = 40, 2_000, 8 << 20
 
 
+@once(8)
 def names(path: Path) -> list[str]:
     """The sorts of records, each by the path of its element (`VipObject/PollingLocation`). Raises `Stop`.
 
@@ -35,10 +37,21 @@ def names(path: Path) -> list[str]:
 
 def rows(path: Path, name: str) -> Iterator[Row]:
     """The header as row 0, then every record of one sort with its position. Raises `Stop` (unreadable-file)."""
-    header = list(dict.fromkeys(word for record in _Walk(path, name).records() for word in record))
-    yield 0, header
+    header = _header(path, name)
+    yield 0, list(header)
     for position, record in enumerate(_Walk(path, name).records(), 1):
         yield position, [";".join(record.get(word, ())) for word in header]
+
+
+@once(32)
+def _header(path: Path, name: str) -> tuple[str, ...]:
+    """Every column that some record of one sort has, in the order in which they come."""
+    made: dict[str, None] = {}
+    for position, record in enumerate(_Walk(path, name).records(), 1):
+        made.update(dict.fromkeys(record))
+        if len(made) > MOST_CELLS:
+            raise stop("wide-row", path.name, position, count=f"{len(made):,}", limit=f"{MOST_CELLS:,}")
+    return tuple(made)
 
 
 class _Walk:

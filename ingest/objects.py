@@ -7,56 +7,99 @@ Numbers keep their digits: they are never made into numbers.
 from __future__ import annotations
 
 import json
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from ingest.problems import Stop, stop
-from ingest.text import LONGEST_LINE, opened
+from ingest.once import once
+from ingest.problems import stop
+from ingest.text import MOST_CELLS, lines, opened
 
 Row = tuple[int, list[str]]
+Record = dict[str, Any]
+Shape = Callable[[Record], Record]
 _CHUNK = 1 << 20
-_decoder = json.JSONDecoder(parse_float=str, parse_int=str)
+_LONGEST = 8 << 20  # characters of one record: the shortest things in a list take thirty times their text in memory
+_BLANKS = re.compile(r"[ \t\r\n]*")
 
 
-def rows(path: Path, is_lines: bool) -> Iterator[Row]:
-    """The header as row 0, then every record with its position. Raises `Stop` (unreadable-file)."""
+class _Number(str):
+    """A number as it was written."""
+
+    __slots__ = ()
+
+
+class _Twice(Exception):
+    """A name stands twice in one object, and one of its values would be lost."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Record:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(next(name for name in names if names.count(name) > 1))
+    return made
+
+
+_decoder = json.JSONDecoder(parse_float=_Number, parse_int=_Number, object_pairs_hook=_object)
+
+
+def rows(path: Path, is_lines: bool, key: str = "", shape: Shape = lambda record: record) -> Iterator[Row]:
+    """The header as row 0, then every record with its position. `key`: where the list stands, `shape`: what a record
+    becomes. Raises `Stop` (unreadable-file, wide-row).
+    """
+    header = _names(path, is_lines, key, shape)
+    yield 0, list(header)
+    for position, record in enumerate(_records(path, is_lines, key), 1):
+        made = shape(record)
+        yield position, [text_of(made.get(name)) for name in header]
+
+
+@once(8)
+def _names(path: Path, is_lines: bool, key: str, shape: Shape) -> tuple[str, ...]:
+    """Every name that some record has, in the order in which they come."""
+    names: dict[str, None] = {}
+    for position, record in enumerate(_records(path, is_lines, key), 1):
+        names.update(dict.fromkeys(shape(record)))
+        if len(names) > MOST_CELLS:
+            raise stop("wide-row", path.name, position, count=f"{len(names):,}", limit=f"{MOST_CELLS:,}")
+    if not names:
+        raise stop("unreadable-file", path.name, reason="it does not hold one list of records")
+    return tuple(names)
+
+
+def _records(path: Path, is_lines: bool, key: str) -> Iterator[Record]:
+    position = 0
     try:
-        names = dict.fromkeys(name for record in _records(path, is_lines) for name in record)
-        if not names:
-            raise stop("unreadable-file", path.name, reason="it does not hold one list of records")
-        header = list(names)
-        yield 0, header
-        for position, record in enumerate(_records(path, is_lines), 1):
-            yield position, [_text(record.get(name)) for name in header]
-    except Stop:
-        raise
+        for record in _lines(path) if is_lines else _listed(path, key):
+            position += 1
+            if not isinstance(record, dict):
+                raise stop("unreadable-file", path.name, reason="it does not hold one list of records")
+            yield record
+    except _Twice as error:
+        reason = f'record {position + 1:,} has the name "{error}" twice, and one value would be lost'
+        raise stop("unreadable-file", path.name, reason=reason) from None
     except (ValueError, RecursionError, OSError, EOFError, zlib.error) as error:
         reason = f"it is not JSON ({str(error).splitlines()[0] if str(error) else 'it nests too deep'})"
         raise stop("unreadable-file", path.name, reason=reason) from None
 
 
-def _records(path: Path, is_lines: bool) -> Iterator[dict[str, Any]]:
+def _lines(path: Path) -> Iterator[Any]:
+    return (_decoder.decode(text) for _, text in lines(path, longest=_LONGEST))
+
+
+def _listed(path: Path, key: str) -> Iterator[Any]:
     with opened(path) as file:
-        found = _lines(file) if is_lines else _Reader(file).records()
-        for record in found:
-            if not isinstance(record, dict):
-                raise stop("unreadable-file", path.name, reason="it does not hold one list of records")
-            yield record
-
-
-def _lines(file: TextIO) -> Iterator[Any]:
-    while text := file.readline(LONGEST_LINE):
-        if text.strip():
-            yield _decoder.decode(text)
+        yield from _Reader(file, key).records()
 
 
 class _Reader:
     """Takes a JSON text value by value from a file, a piece of it in memory at a time."""
 
-    def __init__(self, file: TextIO) -> None:
-        self.file, self.text, self.at = file, "", 0
+    def __init__(self, file: TextIO, key: str) -> None:
+        self.file, self.key, self.text, self.at = file, key, "", 0
 
     def records(self) -> Iterator[Any]:
         """The items of the one list."""
@@ -76,9 +119,9 @@ class _Reader:
             self._next()
             return
         while True:
-            self._value()
+            name = self._value()
             self._expect(":")
-            if self._peek() == "[":
+            if self._peek() == "[" and self.key in ("", name):
                 lists += 1
                 if lists > 1:
                     raise ValueError("more than one list stands in it")
@@ -110,19 +153,19 @@ class _Reader:
             except ValueError:
                 if not self._more():
                     raise
-            if len(self.text) - self.at > LONGEST_LINE:
-                raise ValueError(f"one value has more than {LONGEST_LINE:,} characters")
 
     def _more(self) -> bool:
-        size = max(_CHUNK, len(self.text) - self.at)  # twice as much each time: a long value is tried a few times only
-        piece = self.file.read(size)
+        """Read on: twice as much each time, so that a long value is tried a few times only."""
+        has = len(self.text) - self.at
+        if has >= _LONGEST:
+            raise ValueError(f"one record has more than {_LONGEST:,} characters")
+        piece = self.file.read(min(max(_CHUNK, has), _LONGEST - has))
         self.text, self.at = self.text[self.at :] + piece, 0
         return bool(piece)
 
     def _peek(self) -> str:
         while True:
-            while self.at < len(self.text) and self.text[self.at] in " \t\r\n":
-                self.at += 1
+            self.at = _BLANKS.match(self.text, self.at).end()  # type: ignore[union-attr]  # it matches anything
             if self.at < len(self.text):
                 return self.text[self.at]
             if not self._more():
@@ -140,9 +183,23 @@ class _Reader:
         return found
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A value as the text of a cell: a list as its parts with `;` between, an object as JSON, its numbers untouched."""
+    if type(value) is str:
+        return value
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, list):
-        return ";".join(_text(item) for item in value)
-    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return ";".join(map(text_of, value))
+    return "" if value is None else json_of(value)
+
+
+def json_of(value: object) -> str:
+    """A value as JSON again, every number as it was written."""
+    if isinstance(value, _Number):
+        return str(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json_of(name)}: {json_of(one)}" for name, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(json_of, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)

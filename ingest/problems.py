@@ -126,6 +126,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("bad-bytes", "stop", "Byte {byte} at position {position} is not UTF-8.", "Save the file as UTF-8, or name its encoding in the format."),
     ("two-sheets", "stop", "The headers stand on more than one sheet: {sheets}.", "Save the right sheet as a file by itself."),
     ("wide-row", "stop", "The row has {count} cells. A table may have {limit} columns.", "Look for separators that do not belong, or save the right columns as a file by themselves."),
+    ("long-line", "stop", "The line has more than {limit} characters.", "Look for a line break that is missing, or take that line out and send it by itself."),
     ("long-cell", "stop", "A cell is longer than {limit} characters.", "Look for a quotation mark that is never closed."),
     # What a workbook holds and does not show
     ("hidden-sheet", "stop", 'The sheet "{sheet}" is hidden{how}.', 'Unhide it and look at it. Delete it, or name it in the format with a reason: hidden: {{sheets: {{{sheet}: REASON}}}}'),
