@@ -19,12 +19,7 @@ _STATES = {1: "hidden", 2: "veryHidden"}
 
 def look(path: Path) -> Iterator[Thing]:
     """What an XLS file holds and does not show. Raises `Unreadable`."""
-    import xlrd
-
-    try:
-        book = xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
-    except Exception as error:  # on a damaged file xlrd raises whatever its arithmetic comes to
-        raise Unreadable(f"it cannot be looked into ({type(error).__name__})") from None
+    book = _opened(path, with_styles=True)
     caches = _CACHES in path.read_bytes()
     if caches:
         yield Thing("pivots")
@@ -33,6 +28,25 @@ def look(path: Path) -> Iterator[Thing]:
         yield Thing("links", count=links)
     for sheet in book.sheets():
         yield from _of_sheet(sheet)
+
+
+def sizes(path: Path) -> Iterator[tuple[int, int, int]]:
+    """Rows, columns and characters of text of every sheet. Raises `Unreadable`."""
+    for sheet in _opened(path).sheets():
+        yield (
+            sheet.nrows,
+            sheet.ncols,
+            sum(len(value) for row in range(sheet.nrows) for value in sheet.row_values(row) if isinstance(value, str)),
+        )
+
+
+def _opened(path: Path, with_styles: bool = False) -> Any:
+    import xlrd
+
+    try:
+        return xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=with_styles, ragged_rows=True)
+    except Exception as error:  # on a damaged file xlrd raises whatever its arithmetic comes to
+        raise Unreadable(f"it cannot be looked into ({type(error).__name__})") from None
 
 
 def _of_sheet(sheet: Any) -> Iterator[Thing]:

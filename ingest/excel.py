@@ -29,7 +29,7 @@ class _Related:
 
 def look(archive: zipfile.ZipFile) -> Iterator[Thing]:
     """What the archive of an XLSX file holds and does not show. Raises `Unreadable`."""
-    book = next((one.target for one in _related(archive, "") if one.sort == "officeDocument"), "")
+    book = _book(archive)
     parts = _related(archive, book)
     named = {one.id: one for one in parts}
     caches = sum(one.sort in _CACHES for one in parts)
@@ -44,6 +44,23 @@ def look(archive: zipfile.ZipFile) -> Iterator[Thing]:
             yield Thing("sheets", name, place=state)
         if number in named:
             yield from _of_sheet(archive, name, named[number].target, state == "visible")
+
+
+def pages(archive: zipfile.ZipFile) -> list[str]:
+    """The parts of an XLSX that hold its sheets. Raises `Unreadable`."""
+    book = _book(archive)
+    named = {one.id: one.target for one in _related(archive, book)}
+    return [named[number] for _, number, _ in _sheets(archive, book) if number in named]
+
+
+def shared(archive: zipfile.ZipFile) -> list[str]:
+    """The parts that hold the texts which cells share."""
+    found = [one.target for one in _related(archive, _book(archive)) if one.sort == "sharedStrings"]
+    return [part for part in found if part in archive.namelist()]
+
+
+def _book(archive: zipfile.ZipFile) -> str:
+    return next((one.target for one in _related(archive, "") if one.sort == "officeDocument"), "")
 
 
 def _of_sheet(archive: zipfile.ZipFile, name: str, part: str, is_visible: bool) -> Iterator[Thing]:
@@ -87,7 +104,7 @@ class _Cells:
     def start(self, name: str, said: Attributes) -> None:
         """An element begins."""
         if name == "c":
-            self._column = _column(said["r"]) if "r" in said else self._column + 1
+            self._column = column(said["r"]) if "r" in said else self._column + 1
             self._sort, self._formula, self._value = said.get("t", ""), False, False
         elif name == "f":
             self._formula = True
@@ -189,7 +206,8 @@ def _small(archive: zipfile.ZipFile, part: str) -> None:
         raise Unreadable(f"{part} has more than {_SMALL >> 20} MB")
 
 
-def _column(cell: str) -> int:
+def column(cell: str) -> int:
+    """The column of a cell, counted from 0: 2 for `C7`."""
     number = 0
     for letter in cell:
         if not letter.isalpha():

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest import beside, biff, book, excel, opendocument
+from ingest import beside, biff, excel, opendocument, weight
 from ingest.archive import DAMAGED
 from ingest.formats import Format
 from ingest.markup import Thing, Unreadable
@@ -53,7 +53,7 @@ def look(path: Path) -> list[Thing]:
     """What a workbook holds and its pages do not show; nothing for other files. Raises `Stop` (unreadable-file)."""
     if suffix(path) not in BOOKS:
         return []
-    book.refuse_too_much(path)
+    weight.refuse_too_much(path)
     try:
         with path.open("rb") as file:
             is_archive = file.read(4) == b"PK\3\4"

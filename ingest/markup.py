@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 from xml.parsers import expat
 
@@ -65,12 +66,19 @@ def walk(archive: zipfile.ZipFile, member: str, start: Start, end: End | None = 
         raise Unreadable(f"{member} is missing") from None
 
 
+@cache
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
 
 def _refuse(*said: object) -> None:
     raise Unreadable("it declares a document type, which no spreadsheet program writes")
+
+
+def times(said: Attributes, word: str) -> int:
+    """How often a cell, row or column of an ODS stands, by one of its attributes."""
+    text = said.get(word, "1")
+    return min(int(text), 1 << 20) if text.isdigit() else 1
 
 
 def letters(column: int) -> str:

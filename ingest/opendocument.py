@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.markup import Attributes, Thing, letters, listed, walk
+from ingest.markup import Attributes, Thing, letters, listed, times, walk
 
 _HIDING = frozenset(["collapse", "filter"])
 _CELLS = frozenset(["table-cell", "covered-table-cell"])
@@ -62,13 +62,13 @@ class _Look:
 
     def _in_sheet(self, sheet: _Sheet, name: str, said: Attributes) -> None:
         if name == "table-column":
-            width = _times(said, "number-columns-repeated")
+            width = times(said, "number-columns-repeated")
             if said.get("visibility") in _HIDING:
                 sheet.ranges.append(range(self._column_at, self._column_at + width))
             self._column_at += width
         elif name == "table-row":
             sheet.row += 1
-            self._repeats = _times(said, "number-rows-repeated")
+            self._repeats = times(said, "number-rows-repeated")
             sheet.column, sheet.row_fills = 0, False
             sheet.row_hides = said.get("visibility") in _HIDING
         elif name in _CELLS:
@@ -92,7 +92,7 @@ class _Look:
             sheet.row += self._repeats - 1
 
     def _end_cell(self, sheet: _Sheet) -> None:
-        said, width = self._cell, _times(self._cell, "number-columns-repeated")
+        said, width = self._cell, times(self._cell, "number-columns-repeated")
         has_value = self._text or any(word in said for word in _VALUES)
         if "formula" in said and not has_value and said.get("value-type") != "string":
             sheet.bare += width
@@ -123,8 +123,3 @@ def look(archive: zipfile.ZipFile) -> Iterator[Thing]:
             yield Thing("columns", sheet.name, len(sheet.columns), listed(sheet.columns))
         if sheet.bare:
             yield Thing("results", sheet.name, sheet.bare, sheet.first)
-
-
-def _times(said: Attributes, word: str) -> int:
-    text = said.get(word, "1")
-    return min(int(text), 1 << 20) if text.isdigit() else 1

@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import sqlite3
+import struct
 import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from inputs import as_opendocument, as_zip
 from killing import start
+from oldbooks import OldSheet, record, rows, xls
 from rooms import Office
 
 MEMORY = 2 << 30  # of addresses; more ends the process
@@ -73,6 +76,50 @@ def row(number: int, *texts: str, first: int = 0) -> str:
     return f'<row r="{number}">{cells}</row>'
 
 
+FAR = record(0x204, struct.pack("<HHHHB", 65_535, 255, 15, 1, 0) + b"x")
+POINT = b'"geometry":{"type":"Point","coordinates":[1,2]}'
+FEATURE = b'{"properties":{"Agency\'s incident number":"1","Date":"2024-03-09"},' + POINT + b"}"
+
+
+def repeated(columns: int, rows: int, text: str = "x") -> bytes:
+    """A workbook of one cell that says how often it stands, and its row too."""
+    cell = f'<table:table-cell office:value-type="string" table:number-columns-repeated="{columns}"><text:p>{text}'
+    body = f'<table:table-row table:number-rows-repeated="{rows}">{cell}</text:p></table:table-cell></table:table-row>'
+    whole = zipfile.ZipFile(io.BytesIO(as_opendocument([HEAD.split(",")])))
+    members = {name: whole.read(name) for name in whole.namelist()}
+    members["content.xml"] = members["content.xml"].replace(b"</table:table>", body.encode() + b"</table:table>")
+    return as_zip(members)
+
+
+def corner(column: str) -> bytes:
+    """Two rows, and one cell in the last row but one that a workbook can have."""
+    head = row(1, *HEAD.split(","), "call_type", *[""] * (ord(column[-1]) - 69), "beat")
+    far = row(1_048_575, "A-2", "2024-03-09").replace("</row>", f'<c r="{column}1048575"><v>1</v></c></row>')
+    return sheet(head + row(2, *ROW.strip().split(",")) + far, "A1:C2")
+
+
+def shared(length: int, rows: int) -> bytes:
+    """One long text, and every cell points to it."""
+    cells = "".join(f'<c r="{letter}{{0}}" t="s"><v>0</v></c>' for letter in "ABCDEFGHIJKLMNOPQRST")
+    rest = "".join(f'<row r="{n}">{cells.format(n)}</row>' for n in range(2, rows + 2))
+    whole = zipfile.ZipFile(io.BytesIO(sheet(row(1, *HEAD.split(",")) + rest, "A1:T2")))
+    members = {name: whole.read(name) for name in whole.namelist()}
+    links, text = "xl/_rels/workbook.xml.rels", f'<sst xmlns="{MAIN}"><si><t>{"x" * length}</t></si></sst>'
+    one = f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    members[links] = members[links].replace(b"</Relationships>", one.encode())
+    return as_zip(members | {"xl/sharedStrings.xml": text.encode()})
+
+
+def lying(size: int) -> bytes:
+    """A member that says it is small, and is not."""
+    data = bytearray(sheet(row(1, *HEAD.split(",")) + " " * size, "A1:C2"))
+    place = data.index(b"xl/worksheets/sheet1.xml", data.index(b"PK\x01\x02"))
+    begin = struct.unpack_from("<I", data, place - 4)[0]
+    struct.pack_into("<I", data, place - 22, 1_000)
+    struct.pack_into("<I", data, begin + 22, 1_000)
+    return bytes(data)
+
+
 FILES = {
     "one-cell.csv.gz": lambda: packed(f"{HEAD}\nA-1,2024-03-09,".encode(), b"x" * (8 << 20), 120),
     "one-quoted-cell.csv.gz": lambda: packed(f'{HEAD}\nA-1,2024-03-09,"'.encode(), b"x\n" * (4 << 20), 250),
@@ -104,6 +151,27 @@ FILES = {
     "ole.xls": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 400,
     "cut.csv.gz": lambda: gzip.compress(f"{HEAD}\n{ROW * 5_000}".encode())[:-400],
     "open.csv": lambda: (f'{HEAD}\nA-1,2024-03-09,"N\n' + ROW * 100_000).encode(),
+    "blank-lines.csv.gz": lambda: packed(f"{HEAD}\n{ROW}".encode(), b"\n" * (8 << 20), 500),
+    "rows.csv.gz": lambda: packed(f"{HEAD}\n".encode(), ROW.encode() * 200_000, 60),
+    "blank.json.gz": lambda: packed(b"[", b" " * (8 << 20), 500),
+    "blank.ndjson.gz": lambda: packed(b"", b"\n" * (8 << 20), 500),
+    "unique.ndjson": lambda: b"".join(b'{"a%d":1}\n' % n for n in range(300_000)),
+    "unique.json": lambda: b"[" + b",".join(b'{"a%d":1}' % n for n in range(300_000)) + b"]",
+    "wide.json": lambda: b"[{" + b",".join(b'"n%d":1' % n for n in range(900_000)) + b"}]",
+    "unique.xml": lambda: b"<a>" + b"".join(b"<b a%d='1'/>" % n for n in range(300_000)) + b"</a>",
+    "children.xml": lambda: b"<a><b>" + b"<c>x</c>" * 500_000 + b"</b><b><c>y</c></b></a>",
+    "many.geojson": lambda: b'{"features":[' + b",".join([FEATURE] * 400_000) + b"]}",
+    "deep.geojson": lambda: b'{"features":' + b"[" * 100_000,
+    "columns.ods": lambda: repeated(16_384, 1),
+    "rows.ods": lambda: repeated(3, 1_048_576),
+    "all.ods": lambda: repeated(16_384, 1_048_576),
+    "some.ods": lambda: repeated(1_000, 40_000),
+    "text.ods": lambda: repeated(16_000, 100, "x" * 2_000),
+    "far-column.xlsx": lambda: corner("AL"),
+    "far-eighth.xlsx": lambda: corner("H"),
+    "far.xls": lambda: xls(OldSheet("a", rows([HEAD.split(",")]) + FAR)),
+    "shared.xlsx": lambda: shared(40_000, 500),
+    "lying.xlsx": lambda: lying(400 << 20),
 }
 
 
