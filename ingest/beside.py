@@ -141,7 +141,7 @@ def _reading(path: Path, encoding: str, role: Role, takes: list[str]) -> tuple[S
     """How to read another file: the sheet, the line of its header, and the header. Raises `Stop`."""
     needed, tries = {fold_header(name) for name in takes}, []
     errors: list[Stop] = []
-    for sheet in sheets(path, encoding):
+    for sheet in sheets(path, encoding, role.widths):
         try:
             for line, cells in islice(sheet.rows(), LOOK):
                 header = unique(role.header or cells)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
+from ingest.convert import fixed_line
 from ingest.formats import fold_header
 from ingest.read import TEXT, Sheet, suffix
 from ingest.received import ending
@@ -78,11 +79,19 @@ class Cut:
                 if number > end:
                     kept.write(text)
                 elif number == end and begin in written:
-                    csv.writer(kept, delimiter=self.sheet.delimiter, lineterminator="").writerow(written[begin])
+                    self._line(kept, written[begin])
                     kept.write(text[len(text.rstrip("\r\n")) :])
 
+    def _line(self, kept: TextIO, cells: list[str]) -> None:
+        if self.sheet.widths:
+            kept.write(fixed_line(cells, self.sheet.widths))
+        else:
+            csv.writer(kept, delimiter=self.sheet.delimiter, lineterminator="").writerow(cells)
+
     def _ends(self, lines: set[int]) -> dict[int, int]:
-        """The last line of each row that begins on these lines: a row may hold line breaks."""
+        """The last line of each row that begins on these lines: only a row of fixed widths holds no line breaks."""
+        if self.sheet.widths:
+            return {line: line for line in lines}
         made, begins = dict[int, int](), 1
         with text_of(self.sheet.path, self.sheet.encoding) as file:
             reader = csv.reader(file, delimiter=self.sheet.delimiter, strict=True)

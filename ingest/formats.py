@@ -50,13 +50,14 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Role:
-    """One label under `files`: the name pattern of its files, what they lack, the header they miss, the files that
-    they look things up in, and why they are left out, if they are."""
+    """One label under `files`: the name pattern of its files, what they lack, the header they miss and the width of
+    each of its columns, the files that they look things up in, and why they are left out, if they are."""
 
     label: str
     pattern: str
     adds: dict[str, str] = field(default_factory=dict)
     header: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
     lookups: tuple[Lookup, ...] = ()
     ignored: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ingest.formats import Lookup, Role, TableMap, looked_up
@@ -31,13 +32,25 @@ def load_roles(said: Map) -> dict[str, Role]:
             label,
             words.text("name"),
             {header: adds.text(header) for header in adds},
-            words.texts("header"),
+            *_header(words),
             tuple(_lookups(words.map("lookup"), label, said)),
             words.text("ignore"),
         )
     for label in made:
         _reach_once(label, made, said)
     return made
+
+
+def _header(words: Map) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The names that a file lacks; given as a map, each with the width of its column."""
+    if not isinstance(words.get("header"), Map):
+        return words.texts("header"), ()
+    header = words.map("header")
+    for name in header:
+        if not re.fullmatch("[1-9][0-9]{0,3}", width := header.text(name)):
+            expected = "how many characters wide the column is, from 1 to 9999"
+            raise header.slip("word-value", name, word=name, found=width, expected=expected)
+    return tuple(header), tuple(int(header.text(name)) for name in header)
 
 
 def _lookups(said: Map, label: str, labels: Map) -> Iterable[Lookup]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest import archive, book, convert, feed, objects, tables, text
+from ingest import archive, book, convert, feed, geo, objects, tables, text
 from ingest.archive import ZIP
 from ingest.problems import stop
 
 Row = tuple[int, list[str]]
 TEXT, BOOKS, JSONS, BASES, FEEDS, OTHERS = (
-    {".csv", ".tsv", ".txt", ".tab"},
+    {".csv", ".tsv", ".txt", ".tab", ".dat"},
     {".xlsx", ".xls", ".xlsm", ".ods"},
     {".json", ".ndjson", ".jsonl"},
     {".db", ".sqlite", ".sqlite3"},
@@ -24,7 +24,7 @@ TEXT, BOOKS, JSONS, BASES, FEEDS, OTHERS = (
     {".dbf", ".geojson"},
 )
 DATA = TEXT | BOOKS | JSONS | BASES | FEEDS | OTHERS
-KNOWN = "CSV, TSV, XLSX, XLS, ODS, JSON, XML, SQLite, or one of these in a ZIP or GZ"
+KNOWN = "CSV, TSV, TXT, DAT, XLSX, XLS, ODS, JSON, GeoJSON, XML, SQLite, DBF, or one of these in a ZIP or GZ"
 DELIMITERS = (",", "\t", ";", "|")
 _NAMES = {**dict.fromkeys(BOOKS, book.names), **dict.fromkeys(BASES, tables.names), **dict.fromkeys(FEEDS, feed.names)}
 _ROWS = {**dict.fromkeys(BOOKS, book.rows), **dict.fromkeys(BASES, tables.rows), **dict.fromkeys(FEEDS, feed.rows)}
@@ -32,12 +32,15 @@ _ROWS = {**dict.fromkeys(BOOKS, book.rows), **dict.fromkeys(BASES, tables.rows),
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a file and how it is read: its name (workbooks and the like), its delimiter (text)."""
+    """One table of a file and how it is read: its name (workbooks and the like), its delimiter or the widths of its
+    columns (text), its encoding where no mark in the file says it.
+    """
 
     path: Path
     name: str = ""
     delimiter: str = ","
     encoding: str = ""
+    widths: tuple[int, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """Every row with something in it, header included. Raises `Stop`."""
@@ -46,8 +49,12 @@ class Sheet:
             return _ROWS[kind](self.path, self.name)
         if kind in JSONS:
             return objects.rows(self.path, kind != ".json")
-        if kind in OTHERS:
-            return convert.rows(self.path, kind)
+        if kind == ".geojson":
+            return geo.rows(self.path)
+        if kind == ".dbf":
+            return convert.dbf_rows(self.path, self.encoding)
+        if self.widths:
+            return convert.fixed_rows(self.path, self.widths, self.encoding)
         return text.rows(self.path, self.delimiter, self.encoding)
 
 
@@ -82,8 +89,11 @@ def whole_name(path: Path) -> Path:
     return path
 
 
-def sheets(path: Path, encoding: str = "") -> list[Sheet]:
-    """The ways a file may be read as a table: one for each delimiter or sheet. Raises `Stop` if it cannot be read."""
+def sheets(path: Path, encoding: str = "", widths: tuple[int, ...] = ()) -> list[Sheet]:
+    """The ways a file may be read as a table: one for each delimiter or sheet, or the one with columns of these widths.
+
+    Raises `Stop` if it cannot be read.
+    """
     try:
         if not path.exists():
             raise stop("no-file", str(path))
@@ -94,10 +104,14 @@ def sheets(path: Path, encoding: str = "") -> list[Sheet]:
     except OSError as error:
         raise stop("unreadable-file", path.name, reason=error.strerror or error) from None
     kind = suffix(path)
+    if path.suffix.lower() == ".gz":
+        archive.try_out(path)
     if kind in _NAMES:
-        return [Sheet(path, name) for name in _NAMES[kind](path)]
+        return [Sheet(path, name, encoding=encoding) for name in _NAMES[kind](path)]
     if kind in JSONS | OTHERS:
-        return [Sheet(path)]
+        return [Sheet(path, encoding=encoding)]
+    if kind in TEXT and widths:
+        return [Sheet(path, encoding=encoding, widths=widths)]
     if kind in TEXT:
         return [Sheet(path, delimiter=mark, encoding=encoding) for mark in DELIMITERS]
     raise stop("unknown-input", path.name, suffix=kind or path.name, known=KNOWN)

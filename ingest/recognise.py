@@ -88,7 +88,7 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
     named = [(made, role) for made, role in _named(formats, name) if role.header]
     if len(named) == 1:
         made, role = named[0]
-        sheet = max(sheets(path, made.encoding), key=lambda sheet: _width(sheet))
+        sheet = max(sheets(path, made.encoding, role.widths), key=lambda sheet: _width(sheet))
         return Found(sheet, made, role, unique(role.header), -1)
     candidates = [made for made in formats if not asked or any(one.table == asked for one in made.maps)]
     found = _best(path, name, candidates, sure)

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import sqlite3
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -96,6 +97,25 @@ def as_feed(table: Table) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<feed>{made}</feed>'.encode()
 
 
+def as_dbase(table: Table) -> bytes:
+    """Every column a text of 60 bytes in UTF-8, which the header cannot say: the format names it."""
+    header, *rows = table
+    fields = b"".join(struct.pack("<11sc4xBB14x", name.encode(), b"C", 60, 0) for name in header)
+    length = 1 + 60 * len(header)
+    head = struct.pack("<BBBBLHH20x", 3, 124, 6, 1, len(rows), 33 + len(fields), length)
+    return head + fields + b"\r" + b"".join(dbase_row(row) for row in rows) + b"\x1a"
+
+
+def dbase_row(row: Sequence[str], mark: bytes = b" ") -> bytes:
+    return mark + b"".join(cell.encode().ljust(60) for cell in row)
+
+
+def as_places(table: Table) -> bytes:
+    """Features without a place."""
+    listed = [{"type": "Feature", "properties": one, "geometry": None} for one in as_objects(table)]
+    return json.dumps({"type": "FeatureCollection", "bbox": [1, 2, 3, 4], "features": listed}).encode()
+
+
 # Ending -> how a table is written so.
 WRITERS: dict[str, Callable[[Table], bytes]] = {
     ".csv": as_text,
@@ -111,6 +131,8 @@ WRITERS: dict[str, Callable[[Table], bytes]] = {
     ".sqlite": as_database,
     ".db.gz": lambda table: gzip.compress(as_database(table)),
     ".xml": as_feed,
+    ".dbf": as_dbase,
+    ".geojson": as_places,
     ".utf16.csv": lambda table: as_text(table, encoding="utf-16"),
 }
 

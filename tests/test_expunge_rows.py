@@ -247,6 +247,20 @@ def test_all_other_bytes_stay(tmp_path: Path, coding: str, mark: str) -> None:
     assert kept.read_bytes() == before + mark.join(lines).encode(coding)
 
 
+def test_a_line_of_fixed_width(tmp_path: Path) -> None:
+    """The row below took its area from the line that goes: it is written again, at the same places."""
+    lists = "files:\n  lists: {name: '*.dat', header: {no: 6, day: 10, area: 20, race: 5}}\nsame_as_above: [area]\n"
+    office = made(tmp_path, f"{FORCE.split('tables:')[0]}{lists}tables:{FORCE.split('tables:')[1]}")
+    path = office.files / "a.dat"
+    lines = [f"{no:6}2024-01-01{area:20}white" for no, area in [("1", "N"), ("EXP-77", "Elm"), ("3", ""), ("4", "é")]]
+    path.write_bytes("\r\n".join(lines).encode())
+    office.load(path)
+    take_out(office)
+    [kept] = (office.data / "received").glob("??/*")
+    lines[2] = f"3     2024-01-01{'Elm':20}white"
+    assert kept.read_bytes() == "\r\n".join([lines[0], *lines[2:]]).encode()
+
+
 def words(office: Office, *said: object) -> list[tuple[str, list[str]]]:
     return [("ingest", ["--agencies", str(office.agencies), *map(str, said), "--data", str(office.data)])]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import struct
 import zipfile
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 from inputs import WRITERS, as_objects, as_text, as_zip, write
 from rooms import Office, Row
 
+from ingest.problems import Stop
 from ingest.read import Sheet, sheets, unpacked
 
 HEADER = ["no", "day", "area", "call", "beat"]
 FORCE = """title: Force
+encoding: utf-8
 tables:
   use_of_force: {incident_number: no, occurred_date: day, district: area, call_type: call, beat: beat}
 """
@@ -157,6 +160,86 @@ def test_a_feed_with_several_sorts_of_records(tmp_path: Path) -> None:
     }
 
 
+def test_places_give_their_coordinates_digit_for_digit(tmp_path: Path) -> None:
+    path = tmp_path / "places.geojson"
+    path.write_text(
+        """{"type": "FeatureCollection", "features": [
+        {"type": "Feature", "id": 7, "properties": {"no": 1.50, "lat": "unsure"},
+         "geometry": {"type": "Point", "coordinates": [-79.0500, 35.12345678901234567]}},
+        {"type": "Feature", "properties": null, "geometry": {"type": "LineString", "coordinates": [[1.0, 2], [3, 4]]}},
+        {"type": "Feature", "properties": {"no": null, "more": {"n": 1.0}}, "geometry": null}]}"""
+    )
+    [sheet] = sheets(path)
+    assert list(sheet.rows()) == [
+        (0, ["no", "lat", "id", "lon", "lat (2)", "geometry", "more"]),
+        (1, ["1.50", "unsure", "7", "-79.0500", "35.12345678901234567", "", ""]),
+        (2, ["", "", "", "", "", '{"type": "LineString", "coordinates": [[1.0, 2], [3, 4]]}', ""]),
+        (3, ["", "", "", "", "", "", '{"n": 1.0}']),
+    ]
+
+
+def test_dbase_of_every_sort_of_column(tmp_path: Path) -> None:
+    """A deleted record is no record; a number keeps its zeros; what is cut off or does not add up is refused."""
+    fields = [(b"NAME", b"C", 6), (b"AMOUNT", b"N", 8), (b"DAY", b"D", 8), (b"OPEN", b"L", 1)]
+    head = b"".join(struct.pack("<11sc4xBB14x", name, sort, length, 0) for name, sort, length in fields)
+    whole = struct.pack("<BBBBLHH20x", 3, 124, 6, 1, 4, 33 + len(head), 24) + head + b"\r"
+    whole += b" NA    0001.50 20240309T"
+    whole += b"*GONE         120240309T" + b" none  ********        ?" + b" \xe9            420240230F"
+    path = tmp_path / "old.dbf"
+    path.write_bytes(whole + b"\x1a")
+    [sheet] = sheets(path, "windows-1252")
+    assert list(sheet.rows()) == [
+        (0, ["NAME", "AMOUNT", "DAY", "OPEN"]),
+        (1, ["NA", "0001.50", "2024-03-09", "Yes"]),
+        (2, ["none", "********", "", ""]),
+        (3, ["é", "4", "2024-02-30", "No"]),
+    ]
+    for data, reason in [
+        (whole, "Name its encoding in the format"),
+        (whole[:-20], "cut off"),
+        (whole[:10] + b"\0\0" + whole[12:], "do not add up"),
+    ]:
+        path.write_bytes(data)
+        with pytest.raises(Stop, match=reason):
+            list(sheets(path)[0].rows())
+
+
+WIDE = FORCE + "files:\n  lists: {name: '*.dat', header: {no: 6, day: 10, area: 12, call: 4, beat: 3}}\n"
+
+
+def test_columns_of_fixed_width(office: Office) -> None:
+    """No header, no separators, only places; what stands beyond the last of them is a cell too many."""
+    office.agency("test-pd", use_of_force=WIDE)
+    path = office.files / "june.dat"
+    path.write_text(
+        'A-1   2024-03-09né, "x" 00  a   7\r\n\r\nA-2   2024-03-10South\nA-3   2024-03-11West        b     007 more\n'
+    )
+    [said] = office.load(path, code=1)
+    assert (said["outcomes"]["new"], said["outcomes"]["rejected"]) == (2, 1)
+    assert {
+        row["incident_number"]: (row["district"], row["call_type"], row["beat"]) for row in office.rows("use_of_force")
+    } == {
+        "A-1": ('né, "x" 00', "a", "7"),
+        "A-2": ("South", None, None),
+    }
+    before = office.rows("use_of_force")
+    assert "The content is the same as before" in office.ingest("rebuild").out and office.rows("use_of_force") == before
+
+
+def test_a_width_is_a_number(office: Office) -> None:
+    office.agency("test-pd", use_of_force=WIDE.replace("area: 12", "area: wide"))
+    path = office.files / "june.dat"
+    path.write_text("A-1   2024-03-09North\n")
+    said = office.ingest("check", path, code=2)
+    assert 'area is "wide"; expected how many characters wide the column is' in said.err
+
+
+def test_a_name_that_stands_twice_in_one_record_is_refused(office: Office) -> None:
+    path = office.files / "twice.json"
+    path.write_text('[{"no": "1"}, {"no": "2", "day": "2024-03-09", "day": "2024-03-10"}]')
+    assert 'record 2 has the name "day" twice' in office.ingest("check", path, code=2).err
+
+
 def test_a_database_cannot_do_anything_but_be_read(office: Office, tmp_path: Path) -> None:
     path, other = office.files / "june.db", tmp_path / "other.db"
     path.write_bytes(WRITERS[".sqlite"](TABLE))
@@ -197,13 +280,14 @@ LOSSLESS = [
     ".json.gz",
     ".sqlite",
     ".db.gz",
+    ".geojson",
     ".utf16.csv",
 ]
 
 
 def read(path: Path) -> list[list[str]]:
     file, _ = unpacked(path)
-    heads = [sheet for sheet in sheets(file) if next(iter(sheet.rows()))[1][: len(HEADER)] == HEADER]
+    heads = [sheet for sheet in sheets(file, "utf-8") if next(iter(sheet.rows()))[1][: len(HEADER)] == HEADER]
     return [cells for _, cells in heads[0].rows()]
 
 
@@ -261,8 +345,14 @@ def test_a_western_file_needs_its_encoding_named(office: Office) -> None:
     path = office.files / "old.csv"
     path.write_bytes(data)
     assert "[bad-bytes]" in office.ingest("check", path, code=2).err
-    office.agency("test-pd", use_of_force=f"{FORCE}encoding: windows-1252\n")
+    office.agency("test-pd", use_of_force=FORCE.replace("utf-8", "windows-1252"))
     assert [row["district"] for row in quirk(office, "old.csv", data)] == ["Peña"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8-sig", "utf-32"])
+def test_wide_letters_with_and_without_a_mark(office: Office, encoding: str) -> None:
+    data = as_text([HEADER, ["A-1", "2024-03-09", "Pe\u00f1a \u2013 \u0144", "x", "7"]], encoding=encoding)
+    assert [row["district"] for row in quirk(office, "wide.csv", data)] == ["Pe\u00f1a \u2013 \u0144"]
 
 
 def test_nul_bytes_are_taken_out_and_told(office: Office) -> None:

@@ -43,8 +43,7 @@ OPEN_TO_PUBLISH |= {"derive"}  # the two derive modules write and compare files 
 DOORS = {
     "click": {"ingest/cli/", "publish/cli.py", "ingest/screen.py", "ingest/report.py"},
     "csvkit": {"ingest/convert.py"},
-    "agate": {"ingest/convert.py"},
-    "agatedbf": {"ingest/convert.py"},
+    "dbfread": {"ingest/convert.py"},
     "python_calamine": {"ingest/book.py"},
     "xlrd": {"ingest/biff.py"},
     "sqlite_utils": {"ingest/register.py", "publish/fulltext.py"},
