@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest import beside, biff, excel, opendocument, weight
-from ingest.archive import DAMAGED
 from ingest.formats import Format
-from ingest.markup import Thing, Unreadable
+from ingest.markup import UNSEEN, Thing
 from ingest.problems import Problem, Stop, stop
 from ingest.read import BOOKS, suffix
 from ingest.recognise import Found
@@ -35,8 +34,6 @@ _NOUNS = {
     "results": ("formula", "formulas"),
 }
 
-_WRONG: tuple[type[Exception], ...] = (Unreadable, *DAMAGED)
-
 
 def refuse(found: Found, again: bool = False) -> None:
     """Raise `Stop` where a file, or one that it looks things up in, is a workbook that holds what its format does not
@@ -58,7 +55,7 @@ def look(path: Path) -> list[Thing]:
         with path.open("rb") as file:
             is_archive = file.read(4) == b"PK\3\4"
         return list(_in_archive(path) if is_archive else biff.look(path))
-    except _WRONG as error:
+    except UNSEEN as error:
         reason = f"nobody can see what may be hidden in it: {error}"
         raise stop("unreadable-file", path.name, reason=reason) from None
 

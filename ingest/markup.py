@@ -13,6 +13,8 @@ from functools import cache
 from typing import Literal
 from xml.parsers import expat
 
+from ingest.archive import DAMAGED
+
 Sort = Literal["sheets", "rows", "columns", "comments", "pivots", "links", "results"]
 _CHUNK = 1 << 18
 _LONGEST_TAG = 8 << 20
@@ -32,6 +34,8 @@ class Unreadable(Exception):
     """A part of a workbook that cannot be looked into; says why, without what stands in it."""
 
 
+# All that a look into a damaged workbook raises.
+UNSEEN: tuple[type[Exception], ...] = (Unreadable, *DAMAGED)
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest import biff, excel
-from ingest.archive import DAMAGED
-from ingest.markup import Attributes, Unreadable, times, walk
+from ingest.markup import UNSEEN, Attributes, times, walk
 from ingest.once import once
 from ingest.problems import stop
 
@@ -24,7 +23,6 @@ _MOST = 330 << 20
 _MOST_BYTES = 300 << 20  # unpacked
 _MOST_OLD = 48 << 20  # XLS are read whole to be counted
 _ENOUGH = ". Delete what does not belong, or save the right sheet as CSV"
-_WRONG: tuple[type[Exception], ...] = (Unreadable, *DAMAGED)
 
 
 class _TooMuch(Exception):
@@ -45,7 +43,7 @@ def refuse_too_much(path: Path) -> None:
                 _refuse(_Sheet(rows, columns, rows * columns, texts))
     except _TooMuch as error:
         raise stop("unreadable-file", path.name, reason=f"{error}{_ENOUGH}") from None
-    except _WRONG as error:
+    except UNSEEN as error:
         raise stop("unreadable-file", path.name, reason=error) from None
 
 
