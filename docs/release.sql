@@ -873,6 +873,9 @@ CREATE TABLE [_columns] (
   from_column TEXT,
   example TEXT,
   is_withheld INTEGER,
+  waits_for TEXT,
+  is_protected INTEGER,
+  names TEXT,
   PRIMARY KEY (table_name, name)
 );
 

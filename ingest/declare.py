@@ -80,6 +80,7 @@ _COLUMN = frozenset(
         "follows",
         "gathers",
         "counts",
+        "names",
         "example",
     ]
 )
@@ -164,6 +165,7 @@ def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], gro
         ("publish", level, schema.LEVELS),
         ("protected", protected, schema.LEVELS),
         ("raw", raw, ("open", "private")),
+        ("names", said.text("names"), ("", *schema.NAMED)),
     ):
         if found not in allowed:
             raise said.slip("word-value", word, word=word, found=found, expected=" or ".join(allowed))
@@ -194,6 +196,7 @@ def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], gro
         follows=said.text("follows"),
         gathers=said.text("gathers"),
         counts=said.text("counts"),
+        names=said.text("names"),
         example=said.text("example"),
         group=group,
     )

@@ -16,6 +16,7 @@ TYPES = ("string", "integer", "number", "boolean", "date", "time", "datetime", "
 METHODS = ("year", "quarter", "month", "hour", "five_minutes", "age_band", "count_band", "hundred_block", "pseudonym")
 
 AGENCY, SOURCE, LINE, RELEASE_ON = "agency_id", "source_id", "source_line", "release_on"
+NAMED = ("table", "record")  # what a column of a made table may name: a table, a record of that table
 SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 
 
@@ -43,6 +44,7 @@ class Column:
     follows: str = ""
     gathers: str = ""
     counts: str = ""
+    names: str = ""
     example: str = ""
     group: str = ""
 
@@ -152,6 +154,10 @@ class Table:
     @cached_property
     def raws(self) -> tuple[Column, ...]:
         return tuple(column for column in self.stored if column.raw_name)
+
+    def that_names(self, what: str) -> str:
+        """The column of a made table that names a table or a record of it; nothing where none does."""
+        return next((column.name for column in self.columns.values() if column.names == what), "")
 
     @cached_property
     def references(self) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 In reading order:
 
 * `hooks`      the mark of a Datasette hook
+* `described`  tables, columns, codes and questions, as a release tells of them
 * `release`    the words of the release being served
 * `guard`      what a query may touch and how much it may take
 * `errors`     what a page says when it cannot be shown

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from datasette.utils import tilde_encode
 
-from plugins.release import DATABASE, Column, Release
+from plugins.described import Column
+from plugins.release import DATABASE, Release
 
 NOT_RECORDED = "not recorded"
 MARKS = {"not_reported": "nr", "unmapped": "unm", "redacted": "held", "suppressed": "held"}
@@ -69,6 +70,22 @@ def cell(release: Release, column: Column, value: Any, labels: Labels | None = N
     return Cell("text", text, href=text if text.startswith(("https://", "http://")) else "")
 
 
+def in_row(release: Release, column: Column, row: Any, labels: Labels | None = None) -> Cell:
+    """The value of `column` in `row`, in words. What stands beside it tells a gap from what may not be shown."""
+    value, there = row[column.name], set(row.keys())
+    if value is None and column.waits_for in there:
+        when = str(row[column.waits_for] or "")
+        if not when or when > release.portal.get("as_of", ""):
+            return Cell("held", WITHHELD, note=f"until {day(when).replace(' ', NO_BREAK)}" if when else "")
+    if value is None and column.is_protected and "agency_id" in there and row["agency_id"] in release.protected:
+        return Cell("held", WITHHELD, note=REASONS["suppressed"])
+    made = cell(release, column, value, labels)
+    where = release.tables[column.table_name].that_names("table") if column.names == "record" else ""
+    if where in there and made.kind == "mono" and row[where] in release.tables:
+        return replace(made, href=f"/{DATABASE}/{row[where]}/{value}")
+    return made
+
+
 def counted(release: Release, row: Any, column: Column, labels: Labels) -> Cell:
     """A value of a count table: what was counted by, its code, and the count or why it is withheld."""
     value = row[column.name]
@@ -76,7 +93,7 @@ def counted(release: Release, row: Any, column: Column, labels: Labels) -> Cell:
         return Cell("held", WITHHELD, note=REASONS["suppressed"])
     if column.name in ("characteristic", "value"):
         return Cell("text", count_word(release, column.name, value, row["characteristic"]))
-    return cell(release, column, value, labels)
+    return in_row(release, column, row, labels)
 
 
 def count_word(release: Release, name: str, value: Any, characteristic: str = "") -> str:

@@ -21,8 +21,9 @@ from datasette.plugins import pm
 from datasette.utils import MultiParams, await_me_maybe, escape_sqlite
 from datasette.utils.asgi import BadRequest, Request
 
+from plugins.described import Column, Table
 from plugins.hooks import hookimpl
-from plugins.release import Column, Release, Table
+from plugins.release import Release
 
 GRAINS = {
     "__year": "substr({0}, 1, 4)",

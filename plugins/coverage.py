@@ -16,8 +16,9 @@ from datasette.utils import escape_sqlite
 from datasette.utils.asgi import NotFound
 
 from plugins import release
+from plugins.described import Code, Column, Table
 from plugins.labels import of_keys
-from plugins.release import DATABASE, Code, Column, Release, Table
+from plugins.release import DATABASE, Release
 
 NAME = "coverage"
 YEARS_SHOWN = 3

@@ -8,7 +8,8 @@ from datasette.utils import escape_sqlite
 from datasette.utils.asgi import NotFound
 
 from plugins import release
-from plugins.release import DATABASE, Code, Column, Release, Table
+from plugins.described import Code, Column, Table
+from plugins.release import DATABASE, Release
 
 KINDS = {
     "string": "Text", "integer": "Whole number", "number": "Number", "boolean": "Yes or no", "date": "Day",

@@ -10,8 +10,9 @@ from datasette.utils import escape_sqlite, tilde_encode
 
 from plugins import chart, coverage, release
 from plugins.chart import Chart
+from plugins.described import Family, Table
 from plugins.labels import headline
-from plugins.release import DATABASE, Family, Release, Table
+from plugins.release import DATABASE, Release
 from plugins.words import front
 
 YEARS_SHOWN = 4

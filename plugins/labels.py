@@ -12,7 +12,8 @@ from typing import Any
 from datasette.utils import escape_sqlite
 
 from plugins.cells import MADE_UP, Labels, cell, day, grouped
-from plugins.release import DATABASE, Column, Release, Table
+from plugins.described import Column, Table
+from plugins.release import DATABASE, Release
 
 AT_ONCE = 500  # SQLite takes at most some 32,000 parameters; a page has a few hundred references
 

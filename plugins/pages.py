@@ -11,8 +11,9 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from plugins import coverage, dictionary, files, home, release, search
+from plugins.described import Table
 from plugins.hooks import hookimpl
-from plugins.release import DATABASE, Release, Table
+from plugins.release import DATABASE, Release
 from plugins.words import kilobytes
 
 AGENCY = "agency_id"

@@ -12,9 +12,10 @@ from datasette.views.database import DatabaseView
 
 from plugins import release
 from plugins.cells import Cell, cell, number
+from plugins.described import Column, Question
 from plugins.errors import sql_words
 from plugins.labels import of_keys
-from plugins.release import DATABASE, Column, Question, Release
+from plugins.release import DATABASE, Release
 
 FORMATS = (None, "json", "jsono", "csv")
 SHOWN = 500  # rows drawn on the page; files have all

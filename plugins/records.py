@@ -16,9 +16,10 @@ from datasette.utils.asgi import NotFound
 from datasette.views.row import RowView
 
 from plugins import coverage, release, story, timeline
-from plugins.cells import Cell, cell, day
+from plugins.cells import Cell, cell, day, in_row
+from plugins.described import Column, Table
 from plugins.labels import headline, names
-from plugins.release import DATABASE, Column, Release, Table
+from plugins.release import DATABASE, Release
 
 FORMATS = (None, "json", "jsono")
 PARTS_AT_MOST = 60  # parts drawn on the page; the link to the table has all
@@ -120,7 +121,7 @@ def facts(said: Release, columns: list[Column], row: Any, labels: Any) -> list[F
         if column.name.endswith(RAW) and column.name.removesuffix(RAW) in names:
             continue
         wrote = row[column.name + RAW] if column.name + RAW in row.keys() else None  # noqa: SIM118  (as below)
-        found.append(Fact(column, cell(said, column, row[column.name], labels), str(wrote or "")))
+        found.append(Fact(column, in_row(said, column, row, labels), str(wrote or "")))
     return found
 
 
@@ -179,8 +180,9 @@ async def changed(datasette: Any, said: Release, table: Table, key: str) -> list
     changes = said.tables.get(said.portal.get("changes", ""))
     if changes is None:
         return []
-    by = dict(zip(said.portal["changes_by"].split(), (table.name, key), strict=True))
-    made = await section(datasette, said, changes, by)
+    made = await section(
+        datasette, said, changes, {changes.that_names("table"): table.name, changes.that_names("record"): key}
+    )
     return [replace(made, form="table")] if made.count else []
 
 

@@ -12,144 +12,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from plugins.described import RESERVED, Chapter, Code, Column, Family, Question, Rule, Table
+
 DATABASE = "records"
-RESERVED = 900  # codes from this position on say why there is no value: unknown, redacted, suppressed ...
 Row = dict[str, Any]
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Code:
-    """One word of a code list, with its meaning. `position` 900 or more: a reserved code."""
-
-    code: str
-    label: str
-    definition: str | None = None
-    position: int = 0
-    until: str | None = None
-
-    @property
-    def is_reserved(self) -> bool:
-        return self.position >= RESERVED
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of one table. `is_withheld`: the agency gives it and the portal does not publish it."""
-
-    table_name: str
-    name: str
-    title: str
-    position: int = 0
-    description: str | None = None
-    type: str = "string"
-    publish: str = "open"
-    codes: str | None = None
-    refers_to: str | None = None
-    derived: str | None = None
-    from_column: str | None = None
-    example: str | None = None
-    is_withheld: int = 0
-
-    @property
-    def is_number(self) -> bool:
-        return self.type in ("integer", "number") and not self.codes and not self.refers_to
-
-    @property
-    def is_date(self) -> bool:
-        return self.type in ("date", "datetime")
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table. `units` counts the distinct top records that the rows belong to (incidents, not rows)."""
-
-    name: str
-    family: str
-    title: str
-    position: int = 0
-    description: str | None = None
-    unit_one: str = "row"
-    unit_many: str = "rows"
-    key: str | None = None
-    parent: str | None = None
-    date_column: str | None = None
-    is_counts: int = 0
-    facets: tuple[str, ...] = ()
-    search: tuple[str, ...] = ()
-    shows: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
-    rows: int = 0
-    units: int | None = None
-    held: int = 0
-    held_until: str | None = None
-    columns: dict[str, Column] = field(default_factory=dict)
-
-    def unit(self, count: int | None) -> str:
-        """What `count` rows are called: "incident" or "incidents"."""
-        return self.unit_one if count == 1 else self.unit_many
-
-    @property
-    def public(self) -> list[Column]:
-        return [column for column in self.columns.values() if not column.is_withheld]
-
-    @property
-    def shown(self) -> list[Column]:
-        """The columns of the table page, the first one is the link to the record."""
-        known = [self.columns[name] for name in self.shows if name in self.columns]
-        return [column for column in known if not column.is_withheld] or self.public[:8]
-
-
-@dataclass(frozen=True)
-class Question:
-    """A saved question: its sentence, its SQL, and the caveat that stands beside the answer."""
-
-    name: str
-    title: str
-    sql: str
-    family: str = ""
-    table_name: str = ""
-    description: str | None = None
-    unit: str | None = None
-    caveat: str | None = None
-    position: int = 0
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One check that every row of a table has passed or is marked with."""
-
-    table_name: str
-    name: str
-    says: str
-
-
-@dataclass(frozen=True)
-class Family:
-    """A group of tables that belong together. `tells`: the table whose record pages tell the family's story."""
-
-    name: str
-    title: str
-    position: int = 0
-    description: str | None = None
-    tells: str | None = None
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """Some tables of a family that belong together, in order; parts and counts after their whole."""
-
-    family: str
-    title: str
-    position: int = 0
-    description: str | None = None
-    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +43,11 @@ class Release:
     @property
     def is_fictional(self) -> bool:
         return bool(self.portal.get("fictional"))
+
+    @property
+    def protected(self) -> set[str]:
+        """The agencies whose people are protected."""
+        return set(self.portal.get("protected", "").split())
 
     @property
     def number(self) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 from datasette.utils import escape_sqlite, tilde_encode
 
 from plugins import release
-from plugins.cells import Cell, cell
+from plugins.cells import Cell, in_row
+from plugins.described import Table
 from plugins.labels import headline, names
-from plugins.release import DATABASE, Release, Table
+from plugins.release import DATABASE, Release
 
 SHOWN = 5
 LONGEST = 200  # characters of a search
@@ -63,7 +64,7 @@ async def records(datasette: Any, said: Release, table: Table, asked: str) -> Gr
     labels = await names(datasette, said, table.shown, rows)
     hits = []
     for row in rows:
-        cells = [cell(said, column, row[column.name], labels) for column in table.shown[1:5]]
+        cells = [in_row(said, column, row, labels) for column in table.shown[1:5]]
         href = f"/{DATABASE}/{table.name}/{tilde_encode(str(row[table.key]))}" if table.key else ""
         hits.append(Hit(href, headline(said, table, row, labels), "; ".join(told(cells))))
     return Group(table.title, count, table.unit(count), hits, f"/{DATABASE}/{table.name}?_search={asked}")

@@ -13,8 +13,9 @@ from datasette.utils import escape_sqlite
 
 from plugins.cells import cell, count_word, day
 from plugins.choices import Choice, Choosing, timed, where
+from plugins.described import Table
 from plugins.labels import of_keys
-from plugins.release import DATABASE, Release, Table
+from plugins.release import DATABASE, Release
 
 
 @dataclass(frozen=True)

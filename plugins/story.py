@@ -15,10 +15,11 @@ from urllib.parse import urlencode
 
 from datasette.utils import escape_sqlite, tilde_encode
 
-from plugins.cells import Cell, cell
+from plugins.cells import Cell, cell, in_row
 from plugins.choices import choice
+from plugins.described import Chapter, Column, Family, Table
 from plugins.labels import headline, names
-from plugins.release import DATABASE, Chapter, Column, Family, Release, Table
+from plugins.release import DATABASE, Release
 from plugins.search import Hit, told
 
 FIRST_FEW = 3
@@ -198,7 +199,7 @@ class Teller:
         """One record as a line: its name, then its day and the next values that its table shows."""
         rest = [each for each in other.shown[1:] if each.refers_to != self.table.name and not each.is_date]
         day = [other.columns[each] for each in (other.date_column,) if each in other.columns and row[each]]
-        cells: list[Cell] = [cell(self.said, each, row[each.name], labels) for each in rest]
+        cells: list[Cell] = [in_row(self.said, each, row, labels) for each in rest]
         cells = [each for each in cells if each.kind != "list"]
         when = [cell(self.said, each, row[each.name]).text for each in day if each is not other.shown[0]]
         link = f"/{DATABASE}/{other.name}/{tilde_encode(str(row[other.key]))}" if other.key else ""

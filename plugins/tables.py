@@ -14,11 +14,12 @@ from datasette.utils.asgi import NotFound, Request
 from datasette.views.table import TableView
 
 from plugins import chart, coverage, queries, release, sentences
-from plugins.cells import Cell, cell, counted
+from plugins.cells import Cell, counted, in_row
 from plugins.choices import Choosing, where
+from plugins.described import Column, Table
 from plugins.facets import address
 from plugins.labels import headline, names
-from plugins.release import DATABASE, Column, Table
+from plugins.release import DATABASE
 
 FORMATS = (None, "json", "jsono", "csv")
 SHORT = 16  # characters: columns whose values are all shorter share a line on a phone
@@ -133,7 +134,7 @@ async def lines(
         if table.is_counts:
             found.append(("", [counted(said, row, column, labels) for column in columns]))
             continue
-        cells = [cell(said, column, row[column.name], labels) for column in columns]
+        cells = [in_row(said, column, row, labels) for column in columns]
         link = here + tilde_encode(str(row[table.key])) if table.key else ""
         if link and cells and cells[0].kind in ("nr", "unm", "held"):
             cells[0] = Cell("text", headline(said, table, row, labels))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from plugins.release import Table
+from plugins.described import Table
 
 FEWEST = 3  # fewer days than these are no story; they stay among the facts
 

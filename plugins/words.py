@@ -8,8 +8,9 @@ from markupsafe import Markup, escape
 
 from plugins import release
 from plugins.cells import MADE_UP, day, grouped, number
+from plugins.described import Family, Table
 from plugins.hooks import hookimpl
-from plugins.release import DATABASE, Family, Release, Table
+from plugins.release import DATABASE, Release
 
 
 @hookimpl

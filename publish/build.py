@@ -121,7 +121,7 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
                 counts.fill(connection, table, kinds, agencies.name)
         for table in public:
             if table.made == changes.CHANGED and order.previous:
-                changes.fill(connection, table, kinds, order.number, order.built_on)
+                changes.fill(connection, table, kinds, order.number, order.built_on, order.as_of)
         words.write(connection, kinds, portal, {name: str(value) for name, value in _facts(order).items()})
         connection.execute("COMMIT")
         connection.execute("DETACH reg")

@@ -14,11 +14,12 @@ from ingest.codelist import SUPPRESSED
 from ingest.schema import AGENCY, Column, Kinds, Table
 from ingest.values import in_words
 from publish.select import is_public, public_columns
+from publish.withheld import SAID, Side, before, protected
 
 CHANGED = "changed"  # the word `made` of the kind whose rows come from here
 _REDACTION = "redaction"  # of the list change_reason
 _WITHHELD = (SUPPRESSED, "redacted")  # reserved codes that stand for a fact which is not shown
-_WHOLE = "the whole record"
+_WHOLE, _GONE = "the whole record", "taken out"
 _ORIGIN = {"load": "file", "correct": "hand"}
 Row = tuple[str | int | None, ...]
 
@@ -35,20 +36,15 @@ class _Fact:
     now: object
 
 
-def places(table: Table) -> tuple[str, str]:
-    """The columns that name the table and the key of the record that changed. They are known by their order."""
-    names = list(table.columns)
-    return names[3], names[4]
-
-
-def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int, built_on: str) -> int:
+def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int, built_on: str, as_of: str) -> int:
     """Fill the table of changes from the attached release before (`prev`) and register (`reg`); how many rows."""
     rows: list[Row] = []
+    sides = before(connection), Side("main", as_of, frozenset(protected(connection)))
     hidden: set[tuple[str, str]] = set()
     for other in kinds.tables.values():
         if is_public(other) and not other.made and _in_both(connection, other):
             for fact in _facts(connection, other, kinds):
-                row, is_redacted = _row(connection, fact, kinds, number, built_on)
+                row, is_redacted = _row(connection, fact, kinds, sides, number, built_on)
                 rows.append(row)
                 if is_redacted:
                     hidden.add((fact.key, fact.column.name if fact.column else ""))
@@ -56,26 +52,27 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int
     marks = ", ".join("?" * len(names))
     if _there(connection, table.name):
         connection.execute(f"INSERT INTO main.[{table.name}] SELECT {', '.join(names)} FROM prev.[{table.name}]")
-    connection.executemany(f"INSERT INTO main.[{table.name}] VALUES ({marks})", rows)
     _forget(connection, table, kinds, hidden)
+    connection.executemany(f"INSERT INTO main.[{table.name}] VALUES ({marks})", rows)
     return len(rows)
 
 
 def forget_pointer(connection: sqlite3.Connection, table: Table, name: str, column: str, key: str) -> None:
     """Take the key of one record out of what the table of changes says that another record pointed to."""
-    where, _, what, _, was, now = list(table.columns)[3:9]
+    where, (what, _, was, now) = table.that_names("table"), list(table.columns)[5:9]
     for one in (was, now):
         connection.execute(
-            f"UPDATE main.[{table.name}] SET [{one}] = NULL WHERE [{where}] = ? AND [{what}] = ? AND [{one}] = ?",
+            f"UPDATE main.[{table.name}] SET [{one}] = '{SAID}' WHERE [{where}] = ? AND [{what}] = ? AND [{one}] = ?",
             [name, column, key],
         )
 
 
 def _forget(connection: sqlite3.Connection, table: Table, kinds: Kinds, hidden: set[tuple[str, str]]) -> None:
     """Take the values of withdrawn facts out of earlier changes too."""
-    key, column, _, before, now = list(table.columns)[4:9]
+    column, _, was, now = list(table.columns)[5:9]
+    values = ", ".join(f"[{one}] = iif([{one}] IS NULL, NULL, '{SAID}')" for one in (was, now))
     for record, name in hidden:
-        sets = f"UPDATE main.[{table.name}] SET [{before}] = NULL, [{now}] = NULL WHERE [{key}] = ?"
+        sets = f"UPDATE main.[{table.name}] SET {values} WHERE [{table.that_names('record')}] = ?"
         connection.execute(sets + (f" AND [{column}] = ?" if name else ""), [record, *([name] if name else [])])
 
 
@@ -108,7 +105,9 @@ def _facts(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> Iterat
         yield _Fact(table, str(key), str(whose or ""), None, None, None)
 
 
-def _row(connection: sqlite3.Connection, fact: _Fact, kinds: Kinds, number: int, built_on: str) -> tuple[Row, bool]:
+def _row(
+    connection: sqlite3.Connection, fact: _Fact, kinds: Kinds, sides: tuple[Side, Side], number: int, built_on: str
+) -> tuple[Row, bool]:
     """One row, in the order of the kind's columns, and whether its old value may not be repeated."""
     act = connection.execute(
         "SELECT a.act, a.kind, a.at, a.reason FROM reg._history h JOIN reg._acts a ON a.act = h.act"
@@ -118,7 +117,12 @@ def _row(connection: sqlite3.Connection, fact: _Fact, kinds: Kinds, number: int,
     _, kind, at, reason = act or (0, "", built_on, "")
     name = fact.column.name if fact.column else ""
     is_redacted = reason == _REDACTION or fact.now is None or fact.now in _WITHHELD
-    was, now = (None, None) if is_redacted else (_words(fact, fact.was, kinds), _words(fact, fact.now, kinds))
+    was, now = (
+        _words(connection, fact, value, side, kinds) for side, value in zip(sides, (fact.was, fact.now), strict=True)
+    )
+    if is_redacted:
+        was = was and SAID
+        now = SAID if reason == _REDACTION or fact.now in _WITHHELD else now
     words = fact.column.title if fact.column else _WHOLE
     row = (
         f"{number:04}-{fact.table.name}-{fact.key}-{name or 'record'}".casefold(),
@@ -137,5 +141,10 @@ def _row(connection: sqlite3.Connection, fact: _Fact, kinds: Kinds, number: int,
     return row, is_redacted
 
 
-def _words(fact: _Fact, value: object, kinds: Kinds) -> str | None:
-    return in_words(fact.column, value, kinds) if fact.column else None
+def _words(connection: sqlite3.Connection, fact: _Fact, value: object, side: Side, kinds: Kinds) -> str | None:
+    """A value of one side in words; None where nothing was recorded."""
+    if fact.column is None:
+        return SAID if side.schema == "prev" else _GONE
+    if value is None and side.holds_back(connection, fact.table, fact.column, fact.key, fact.agency):
+        return SAID
+    return in_words(fact.column, value, kinds)

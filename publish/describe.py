@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from ingest.schema import Column, Kinds, Table
+from ingest.schema import RELEASE_ON, Column, Kinds, Table
 from publish import counts
-from publish.select import is_public, public_columns
+from publish.select import is_held_of_protected, is_public, public_columns
+
+TABLES = "tables"  # the list of codes that names every table
 
 
 def columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
@@ -23,12 +25,15 @@ def columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
                 *words,
                 column.type if column and not is_raw else _type(one.sql_type),
                 column.publish if column else "open",
-                (column.codes or None) if column and not is_raw else None,
+                _codes(column) if column and not is_raw else None,
                 kinds.foreign(table).get(one.name),
                 one.derived or None,
                 _from(one.name, column, table),
                 column.example if column else "",
                 0,
+                RELEASE_ON if column and column.publish == "later" else None,
+                int(bool(column and is_held_of_protected(column, table))),
+                (column.names or None) if column else None,
             )
         )
     shown = {one.name for one in public}
@@ -51,9 +56,17 @@ def columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
                     None,
                     "",
                     1,
+                    None,
+                    0,
+                    None,
                 )
             )
     return made
+
+
+def _codes(column: Column) -> str | None:
+    """The list that a column's codes are of; the names of tables are one too, in every release."""
+    return column.codes or (TABLES if column.names == "table" else None)
 
 
 def _words(name: str, column: Column | None, table: Table, kinds: Kinds, is_raw: bool) -> tuple[str, str, str, str]:
@@ -101,14 +114,48 @@ def count_columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
     """The rows of `_columns` for a table's count table; for a table that goes out in no other way, its columns too."""
     name = counts.name_of(table)
     made: list[tuple[object, ...]] = [
-        (name, column.name, position, *_four(column), column.type, "open", None, None, "counted", None, "", 0)
+        (
+            name,
+            column.name,
+            position,
+            *_four(column),
+            column.type,
+            "open",
+            None,
+            None,
+            "counted",
+            None,
+            "",
+            0,
+            None,
+            0,
+            None,
+        )
         for position, column in enumerate(kinds.shared["counts"].values())
     ]
     hidden = table.columns.values() if not is_public(table) else ()
     for position, column in enumerate(hidden, len(made)):
         codes, points = column.codes or None, column.refers_to or None
         words = _four(column)
-        made.append((name, column.name, position, *words, column.type, "counts", codes, points, None, None, "", 1))
+        made.append(
+            (
+                name,
+                column.name,
+                position,
+                *words,
+                column.type,
+                "counts",
+                codes,
+                points,
+                None,
+                None,
+                "",
+                1,
+                None,
+                0,
+                None,
+            )
+        )
     return made
 
 

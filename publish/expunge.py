@@ -139,7 +139,7 @@ def _doomed(connection: sqlite3.Connection, tombs: set[str], keys: Keys, kinds: 
         if is_public(table) and not table.made and _there(connection, table.name)
     }
     for table in _made(connection, kinds, changes.CHANGED):
-        where, key = changes.places(table)
+        where, key = table.that_names("table"), table.that_names("record")
         for name, one in connection.execute(f"SELECT [{where}], [{key}] FROM [{table.name}]"):
             if name in kinds.tables:
                 told.setdefault(str(name), set()).add(str(one))
@@ -206,7 +206,7 @@ def _forget_words(connection: sqlite3.Connection, table: Table, key: str, kinds:
 
 
 def _forget_changes(connection: sqlite3.Connection, table: Table, doomed: Doomed) -> None:
-    where, key = changes.places(table)
+    where, key = table.that_names("table"), table.that_names("record")
     for name, keys in doomed.items():
         for one in keys:
             connection.execute(f"DELETE FROM [{table.name}] WHERE [{where}] = ? AND [{key}] = ?", [name, one])

@@ -74,10 +74,15 @@ def _own(column: Column, table: Table, kinds: Kinds) -> list[Public]:
 def guard(value: str, column: Column, table: Table, is_raw: bool = False) -> str:
     """The value behind its level: waiting for its day, or withheld for an agency with the protected profile."""
     value = _wait(value, column)
-    if column.protected in _OUT or not table.has_agency:
+    if not is_held_of_protected(column, table):
         return value
     instead = f"'{SUPPRESSED}'" if column.codes and column.type != "array" and not is_raw else "NULL"
     return f"CASE WHEN r.[{AGENCY}] IN (SELECT agency FROM temp.[{PROTECTED}]) THEN {instead} ELSE {value} END"
+
+
+def is_held_of_protected(column: Column, table: Table) -> bool:
+    """Whether a public column is withheld for agencies with the protected profile."""
+    return column.protected not in _OUT and table.has_agency
 
 
 def _wait(value: str, column: Column) -> str:

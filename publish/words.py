@@ -8,8 +8,10 @@ import sqlite3
 from ingest.portal import Portal
 from ingest.schema import AGENCY, Kinds, Table
 from publish import changes, chapters, counts, describe
+from publish.describe import TABLES
 from publish.select import is_public, public_columns
 from publish.tables import held
+from publish.withheld import protected
 
 _BOTH = "title TEXT, title_es TEXT, description TEXT, description_es TEXT"
 _SHAPES = {
@@ -19,7 +21,8 @@ _SHAPES = {
     " unit_one_es TEXT, unit_many_es TEXT, key TEXT, parent TEXT, date_column TEXT, is_counts INTEGER, facets TEXT,"
     " search TEXT, shows TEXT, links TEXT, rows INTEGER, units INTEGER, held INTEGER, held_until TEXT",
     "_columns": f"table_name TEXT, name TEXT, position INTEGER, {_BOTH}, type TEXT, publish TEXT, codes TEXT,"
-    " refers_to TEXT, derived TEXT, from_column TEXT, example TEXT, is_withheld INTEGER,"
+    " refers_to TEXT, derived TEXT, from_column TEXT, example TEXT, is_withheld INTEGER, waits_for TEXT,"
+    " is_protected INTEGER, names TEXT,"
     " PRIMARY KEY (table_name, name)",
     "_codes": "list TEXT, code TEXT, position INTEGER, label TEXT, label_es TEXT, definition TEXT, definition_es TEXT,"
     " until TEXT, properties TEXT, PRIMARY KEY (list, code)",
@@ -82,9 +85,10 @@ def write(connection: sqlite3.Connection, kinds: Kinds, portal: Portal, facts: d
         "_rules",
         [(table.name, rule.name, rule.says, rule.says_es) for table in kinds.tables.values() for rule in table.rules],
     )
-    for table in kinds.tables.values():
-        if table.made == changes.CHANGED:
-            facts = facts | {"changes": table.name, "changes_by": " ".join(changes.places(table))}
+    facts = facts | {
+        "changes": " ".join(table.name for table in kinds.tables.values() if table.made == changes.CHANGED)
+    }
+    facts |= {"protected": " ".join(protected(connection))}
     _put(connection, "_portal", list({**portal.words, "is_fictional": str(int(portal.is_fictional)), **facts}.items()))
 
 
@@ -157,7 +161,11 @@ def _count_table(connection: sqlite3.Connection, table: Table, kinds: Kinds, pos
 
 def _codes(kinds: Kinds) -> list[tuple[object, ...]]:
     used = {column.codes for table in kinds.tables.values() for column in table.columns.values() if column.codes}
-    return [
+    made: list[tuple[object, ...]] = [
+        (TABLES, one.name, position, one.title, one.title_es, one.description, one.description_es, None, "{}")
+        for position, one in enumerate(filter(is_public, kinds.tables.values()))
+    ]
+    return made + [
         (
             name,
             code.code,

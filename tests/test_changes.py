@@ -67,7 +67,7 @@ def test_what_may_no_longer_be_shown_is_not_repeated(office: Office) -> None:
     correct(office, "1", "district=North", "redaction")
     folder = office.release()
     [row] = rows(folder / "records.db", "changes")
-    assert (row["record_column"], row["value_before"], row["reason_given"]) == ("district", None, "redaction")
+    assert (row["record_column"], row["value_before"], row["reason_given"]) == ("district", "withheld", "redaction")
     assert b"Canary" not in (folder / "records.db").read_bytes()
     correct(office, "2", "district=Canary Lane 8")
     office.release()
@@ -76,6 +76,8 @@ def test_what_may_no_longer_be_shown_is_not_repeated(office: Office) -> None:
     correct(office, "2", "district=", "redaction")
     folder = office.release()
     assert b"Canary" not in (folder / "records.db").read_bytes(), "earlier changes forget the value too"
+    told = [row for row in rows(folder / "records.db", "changes") if row["record_column"] == "district"]
+    assert {(row["value_before"], row["value_now"]) for row in told} == {("withheld", "withheld")}
 
 
 def test_a_record_that_was_taken_back_is_told_of_without_its_facts(office: Office) -> None:
@@ -84,6 +86,6 @@ def test_a_record_that_was_taken_back_is_told_of_without_its_facts(office: Offic
     office.ingest("undo", 2, *BY)
     office.publish("stage", "--by", "Ana", "--fewer-rows-are-right", "--as-of", "2099-12-31")
     told = rows(office.data / "releases" / "staged" / "records.db", "changes")
-    assert ("use_of_force", None, None, None) in {
+    assert ("use_of_force", None, "withheld", "taken out") in {
         (row["record_table"], row["record_column"], row["value_before"], row["value_now"]) for row in told
     }

@@ -1,0 +1,142 @@
+"""What a release says of its tables, columns, codes and questions, in one language. Filled by `plugins.release`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+RESERVED = 900  # codes from this position on say why there is no value: unknown, redacted, suppressed ...
+
+
+@dataclass(frozen=True)
+class Code:
+    """One word of a code list, with its meaning. `position` 900 or more: a reserved code."""
+
+    code: str
+    label: str
+    definition: str | None = None
+    position: int = 0
+    until: str | None = None
+
+    @property
+    def is_reserved(self) -> bool:
+        return self.position >= RESERVED
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of one table. `is_withheld`: the agency gives it and the portal does not publish it."""
+
+    table_name: str
+    name: str
+    title: str
+    position: int = 0
+    description: str | None = None
+    type: str = "string"
+    publish: str = "open"
+    codes: str | None = None
+    refers_to: str | None = None
+    derived: str | None = None
+    from_column: str | None = None
+    example: str | None = None
+    is_withheld: int = 0
+    waits_for: str | None = None  # the column of the day before which its values are not shown
+    is_protected: int = 0  # whether it is withheld for agencies whose people are protected
+    names: str | None = None  # "table", or "record" of the table that another column of the row names
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in ("integer", "number") and not self.codes and not self.refers_to
+
+    @property
+    def is_date(self) -> bool:
+        return self.type in ("date", "datetime")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. `units` counts the distinct top records that the rows belong to (incidents, not rows)."""
+
+    name: str
+    family: str
+    title: str
+    position: int = 0
+    description: str | None = None
+    unit_one: str = "row"
+    unit_many: str = "rows"
+    key: str | None = None
+    parent: str | None = None
+    date_column: str | None = None
+    is_counts: int = 0
+    facets: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    rows: int = 0
+    units: int | None = None
+    held: int = 0
+    held_until: str | None = None
+    columns: dict[str, Column] = field(default_factory=dict)
+
+    def unit(self, count: int | None) -> str:
+        """What `count` rows are called: "incident" or "incidents"."""
+        return self.unit_one if count == 1 else self.unit_many
+
+    @property
+    def public(self) -> list[Column]:
+        return [column for column in self.columns.values() if not column.is_withheld]
+
+    def that_names(self, what: str) -> str:
+        """The column whose values are names of tables, or of records of them; nothing where none is."""
+        return next((column.name for column in self.columns.values() if column.names == what), "")
+
+    @property
+    def shown(self) -> list[Column]:
+        """The columns of the table page, the first one is the link to the record."""
+        known = [self.columns[name] for name in self.shows if name in self.columns]
+        return [column for column in known if not column.is_withheld] or self.public[:8]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A saved question: its sentence, its SQL, and the caveat that stands beside the answer."""
+
+    name: str
+    title: str
+    sql: str
+    family: str = ""
+    table_name: str = ""
+    description: str | None = None
+    unit: str | None = None
+    caveat: str | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One check that every row of a table has passed or is marked with."""
+
+    table_name: str
+    name: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Family:
+    """A group of tables that belong together. `tells`: the table whose record pages tell the family's story."""
+
+    name: str
+    title: str
+    position: int = 0
+    description: str | None = None
+    tells: str | None = None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Some tables of a family that belong together, in order; parts and counts after their whole."""
+
+    family: str
+    title: str
+    position: int = 0
+    description: str | None = None
+    tables: tuple[str, ...] = ()
