@@ -23,7 +23,7 @@ from plugins.release import DATABASE, Release
 NAME = "coverage"
 YEARS_SHOWN = 3
 CALENDARS_AT_MOST = 6  # agencies whose calendars stand on one page; of more, each has its own
-STATUS, THROUGH = 7, 9  # places of the columns, counted from the first after the key
+STATUS, THROUGH, REASON = 7, 9, 11  # places of the columns, counted from the first after the key
 ABSENT, PART, NOT_DUE = ("late", "missing"), "partial", "not_due"
 QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -116,7 +116,7 @@ async def page(datasette: Any, asked: str) -> dict[str, Any]:
     if table is None:
         return {"senders": [], "fresh": fresh([]), "absent": [], "states": [], "reasons": {}, "names": {}}
     agency, record, *_ = own = own_columns(table)
-    status, reason = (column for column in own if column.codes)
+    status, reason = own[STATUS], own[REASON]
     calls = await names(datasette, said, {slot.agency for slot in found})
     senders = []
     for key, each in groupby(found, key=lambda slot: slot.agency):
