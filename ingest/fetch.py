@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from ingest.clean import UNIT, Bad, Cleaner
@@ -10,6 +10,15 @@ from ingest.formats import Cell, Format, fold_header
 from ingest.schema import Column, Kinds
 
 Cells = list[str]
+
+
+class Columns:
+    """Some rows of a file, all of one width, also column by column: `cells[place]` has one cell of each row."""
+
+    def __init__(self, batch: Sequence[tuple[int, Cells]]) -> None:
+        self.lines = [line for line, _ in batch]
+        self.rows = [cells for _, cells in batch]
+        self.cells = list(zip(*self.rows, strict=True))
 
 
 _MARKS_YES = frozenset(["x", "yes", "y", "true", "t", "1", "si", "sí", "✓", "✔"])

@@ -12,7 +12,7 @@ from typing import Any
 
 from ingest.check import Rules, problem
 from ingest.clean import Bad, Memo, Passing, Value
-from ingest.fetch import Cells
+from ingest.fetch import Cells, Columns
 from ingest.map import Plan
 from ingest.problems import Problem
 
@@ -23,14 +23,12 @@ class Batch:
     `ats` are the rows' places in the file, counted from 0; `first` is the place of the first of them.
     """
 
-    def __init__(self, plan: Plan, batch: Sequence[tuple[int, Cells]], first: int) -> None:
+    def __init__(self, plan: Plan, batch: Columns, first: int) -> None:
         self.plan, self.table_plan = plan, plan.tables[0]
         self.wrong: dict[int, list[Problem]] = {}
-        self.ats: list[int] = list(range(first, first + len(batch)))
-        self.lines: list[int] = [line for line, _ in batch]
-        rows = [cells for _, cells in batch]
-        cells = list(zip(*rows, strict=True))
-        texts = [_texts(fetch, rows, cells) for fetch in self.table_plan.fetches]
+        self.lines = batch.lines
+        self.ats: list[int] = list(range(first, first + len(batch.lines)))
+        texts = [_texts(fetch, batch) for fetch in self.table_plan.fetches]
         values = [self._cleaned(memo, column) for memo, column in zip(self.table_plan.memos, texts, strict=True)]
         raws: Any = zip(self.table_plan.raws(texts), self.table_plan.raws(values), strict=True)
         written = [_written(*pair) for pair in raws]
@@ -96,5 +94,5 @@ def _written(texts: Sequence[str], values: Sequence[Value]) -> Sequence[Value]:
     return [text if value is not None else None for text, value in zip(texts, values, strict=True)]
 
 
-def _texts(fetch: Callable[[Cells], str] | int, rows: list[Cells], cells: list[tuple[str, ...]]) -> Sequence[str]:
-    return cells[fetch] if isinstance(fetch, int) else [fetch(row) for row in rows]
+def _texts(fetch: Callable[[Cells], str] | int, batch: Columns) -> Sequence[str]:
+    return batch.cells[fetch] if isinstance(fetch, int) else [fetch(row) for row in batch.rows]

@@ -32,8 +32,13 @@ class Keys:
 
     def many(self, before: tuple[str, ...], last: Iterable[str]) -> list[str]:
         """The keys of many records that differ in their last part only."""
-        secret, start = self._secret, _BREAK.join((*before, ""))
-        return [blake2b((start + part).encode(), key=secret, digest_size=_BYTES).hexdigest() for part in last]
+        start = blake2b(_BREAK.join((*before, "")).encode(), key=self._secret, digest_size=_BYTES)
+        made = []
+        for part in last:
+            one = start.copy()  # the secret and what all have in common are hashed once
+            one.update(part.encode())
+            made.append(one.hexdigest())
+        return made
 
 
 def open_keys(data: Path) -> Keys:

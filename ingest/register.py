@@ -6,7 +6,7 @@ The one door to the register's file. Its schema follows from `kinds/`; housekeep
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +19,11 @@ NAME = "register.db"
 WAIT_SECONDS = 30
 _CACHE_KIB = 65_536
 _PAGE_BYTES = 16_384  # rows of text are long: with SQLite's 4,096 a load of a million rows takes a fifth more
+
+# Python's own way to store a None asks two methods that None does not have, which costs a wide table a quarter of its
+# time. This is a function in C that gives None for None.
+_AS_IT_IS: Callable[[None], None] = dict[None, None]().get
+sqlite3.register_adapter(type(None), _AS_IT_IS)
 
 _HOUSE: dict[str, dict[str, type]] = {
     "_loads": {

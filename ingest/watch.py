@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
-from ingest.fetch import Cells
+from ingest.fetch import Columns
 from ingest.map import Plan
 from ingest.personal import may_look, sorts
 from ingest.problems import Problem
@@ -29,7 +28,7 @@ class _Place:
     found: dict[str, list[str]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
 
-    def look(self, batch: Sequence[tuple[int, Cells]], cells: Sequence[str]) -> None:
+    def look(self, lines: Sequence[int], cells: Sequence[str]) -> None:
         """Look at the texts that are new, and count every cell that holds one which was told of."""
         new = set(cells) - self.seen
         if new:
@@ -41,7 +40,7 @@ class _Place:
                     if told := sorts(f"{self.header}: {text}"):
                         self.found[text] = told
         if self.found:
-            for (line, _), text in zip(batch, cells, strict=True):
+            for line, text in zip(lines, cells, strict=True):
                 for sort in self.found.get(text, ()):
                     self.lines.setdefault(sort, []).append(line)
 
@@ -59,11 +58,10 @@ class Watch:
                     headers |= {at: plan.header[at] for header in made if (at := plan.place(header)) is not None}
         self._places = [_Place(at, header) for at, header in headers.items()]
 
-    def look(self, batch: Sequence[tuple[int, Cells]]) -> None:
+    def look(self, batch: Columns) -> None:
         """Look at some rows."""
         for place in self._places:
-            pick = itemgetter(place.at)
-            place.look(batch, [pick(cells) for _, cells in batch])
+            place.look(batch.lines, batch.cells[place.at])
 
     def problems(self) -> list[Problem]:
         """One note for each column and sort of text: how many cells, and on which lines the first of them stand."""
