@@ -56,6 +56,7 @@ LADDER = (
     "unmapped",  # words without a code, and how many there may be
     "outcome",  # what became of every row
     "settle",  # stage -> register
+    "progress",  # how far long work has come
     "examine",  # one whole file, every row with its outcome
     "meant",  # which records a row means, right or wrong
     "tomb",  # what was expunged stays out

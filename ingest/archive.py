@@ -9,6 +9,7 @@ import atexit
 import gzip
 import io
 import lzma
+import os
 import shutil
 import struct
 import tempfile
@@ -30,6 +31,7 @@ _MOST_BYTES = 4 << 30  # unpacked
 _MOST_TIMES, _ENOUGH = 200, 64 << 20  # a text of more than 64 MB that was packed to a 200th holds nothing but repeats
 _CHUNK = 1 << 20
 _folders: list[str] = []
+_streams: dict[Path, io.BufferedReader] = {}
 
 
 def inside(path: Path) -> tuple[Path, str]:
@@ -97,10 +99,22 @@ def try_out(path: Path) -> None:
 def streamed(path: Path) -> Iterator[io.BufferedReader]:
     """The bytes of a file, unpacked as they are read where its name ends in `.gz`. Reading raises `Stop` at a bomb."""
     with path.open("rb") as file:
-        if path.suffix.lower() == ".gz":
-            yield io.BufferedReader(_Unpacking(file, path), _CHUNK)
-        else:
-            yield file
+        _streams[path] = file
+        try:
+            if path.suffix.lower() == ".gz":
+                yield io.BufferedReader(_Unpacking(file, path), _CHUNK)
+            else:
+                yield file
+        finally:
+            _streams.pop(path, None)
+
+
+def share_read(path: Path) -> float | None:
+    """How much of a file that is being streamed has been read, 0 to 1; None where it is not, or not by `streamed`."""
+    file = _streams.get(path)
+    if file is None or file.closed:
+        return None
+    return os.lseek(file.fileno(), 0, os.SEEK_CUR) / max(os.fstat(file.fileno()).st_size, 1)
 
 
 class _Unpacking(io.RawIOBase):

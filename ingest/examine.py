@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import dropwhile, islice
 
 from ingest import unmapped
+from ingest.archive import share_read
 from ingest.beside import Beside, NotThere
 from ingest.check import Rules, problem
 from ingest.fetch import Cells, Columns
@@ -21,6 +22,7 @@ from ingest.keys import Keys
 from ingest.map import Plan, Record, RowProblems
 from ingest.outcome import IGNORED, MERGED, NEW, REJECTED, Examination
 from ingest.problems import Problem, Stop, stop
+from ingest.progress import Going, Progress, silent
 from ingest.recognise import Found
 from ingest.register import has_rows
 from ingest.schema import Kinds
@@ -30,7 +32,6 @@ from ingest.watch import Watch
 
 Row = tuple[int, Cells]
 _BATCH = 800  # fewer cost more calls, many more leave the processor's cache
-Progress = Callable[[int], None]
 
 
 def examine(
@@ -41,7 +42,7 @@ def examine(
     connection: sqlite3.Connection,
     today: str,
     has_register: bool,
-    progress: Progress = lambda rows: None,
+    progress: Progress = silent,
     whole: bool = True,
     writer: Writer | None = None,
     has_limits: bool = True,
@@ -79,7 +80,7 @@ def examine(
                 shelf.flush()
             if alone:
                 connection.execute("COMMIT")
-            progress(made.rows)
+            progress(Going(made.rows, made.counts.total(), share_read(found.sheet.path)))
     if whole:
         _set_orphans_aside(made, kinds, has_register)
     _note_what_was_seen(made)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.parsers import expat
 
+from ingest.archive import streamed
 from ingest.once import once
 from ingest.problems import Stop, stop
 from ingest.text import LONGEST_CELL, MOST_CELLS
@@ -75,7 +76,7 @@ class _Walk:
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._text
         try:
-            with self.path.open("rb") as file:
+            with streamed(self.path) as file:
                 while chunk := file.read(_CHUNK):
                     parser.Parse(chunk, False)
                     fed += len(chunk)

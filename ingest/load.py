@@ -14,10 +14,10 @@ from ingest import examine as look
 from ingest.act import LOAD, REWRITTEN, SPARED, Desk, now
 from ingest.agencies import declared
 from ingest.archive import inside
-from ingest.examine import Progress
 from ingest.formats import Format
 from ingest.outcome import CHANGED, MERGED, NEW, UNCHANGED, Examination, Result, result_of
 from ingest.problems import Problem, Stop, stop
+from ingest.progress import Progress, silent
 from ingest.received import BESIDE, Act, Received, digest, ending
 from ingest.recognise import Found
 from ingest.room import Room
@@ -52,7 +52,7 @@ def check(
     path: Path,
     found: Found,
     agency: str,
-    progress: Progress = lambda rows: None,
+    progress: Progress = silent,
     apart: bool = False,
 ) -> Result:
     """What a load would do, writing nothing; `apart` looks at the file alone. Raises `Stop` if it would load none."""
@@ -64,7 +64,7 @@ def check(
 
 @contextmanager
 def looked_at(
-    room: Room, path: Path, found: Found, agency: str, progress: Progress = lambda rows: None, apart: bool = False
+    room: Room, path: Path, found: Found, agency: str, progress: Progress = silent, apart: bool = False
 ) -> Iterator[tuple[Examination, sqlite3.Connection]]:
     """A file examined and held against the register, on a connection that is closed at the end; nothing is written."""
     hidden.refuse(found)
@@ -96,7 +96,7 @@ def load(
     agency: str,
     by: str,
     asked: str = "",
-    progress: Progress = lambda rows: None,
+    progress: Progress = silent,
     reason: str = "",
     again: Act | None = None,
 ) -> Result:

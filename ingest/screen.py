@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +20,6 @@ from ingest.status import Unmapped
 SAID = frozenset(("known-file", "left-out", "only-beside"))  # said with the results, once, and not as problems
 _SHOWN = 12  # of one sort of problem; `ingest rejects` lists them all
 _WORDS = 5  # without a code that `ingest status` shows for one column
-_PATIENCE = 2.0  # seconds before progress is shown
 _OPERATOR = "operator.txt"
 
 
@@ -176,32 +171,6 @@ def as_json(made: Result) -> dict[str, Any]:
 def echo_json(value: Any) -> None:
     """A value as JSON on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
-
-
-@contextmanager
-def progress(name: str, unit: str = "rows") -> Iterator[Callable[[int], None]]:
-    """A line on stderr that counts, for work that takes longer than two seconds."""
-    started = last = time.monotonic()
-    shown = False
-
-    def tell(count: int) -> None:
-        nonlocal last, shown
-        now = time.monotonic()
-        if now - started > _PATIENCE and now - last > (0.5 if sys.stderr.isatty() else 10):
-            last, shown = now, True
-            click.echo(
-                f"\r  {name}: {count:,} {unit}, {now - started:.0f} s"
-                if sys.stderr.isatty()
-                else f"  {name}: {count:,} {unit}, {now - started:.0f} s",
-                err=True,
-                nl=not sys.stderr.isatty(),
-            )
-
-    try:
-        yield tell
-    finally:
-        if shown and sys.stderr.isatty():
-            click.echo("", err=True)
 
 
 def day(text: str) -> date:

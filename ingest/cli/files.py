@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ingest import load as acts
-from ingest import mend, report, screen, status, template
+from ingest import mend, progress, report, screen, status, template
 from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
 from ingest.declare import load_kinds
 from ingest.diff import differences
@@ -53,7 +53,7 @@ def check(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, a
     table, paths = named(here, files)
     made = []
     for path, found, whose in here.files(paths, agency, table):
-        with screen.progress(path.name) as tell:
+        with progress.shown(path.name) as tell:
             made.append(acts.check(here, path, found, whose, tell))
     _tell(ctx, made, here, "checked", as_json)
 
@@ -74,7 +74,7 @@ def diff(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, as
     told = []
     for path, found, whose in here.files(paths, agency, table):
         if not found.is_left_out:
-            with screen.progress(path.name) as tell, acts.looked_at(here, path, found, whose, tell) as (made, register):
+            with progress.shown(path.name) as tell, acts.looked_at(here, path, found, whose, tell) as (made, register):
                 listed = list(differences(made, register, here.kinds))
                 told.append(report.difference(path, made.tally(), listed, as_json))
     if as_json:
@@ -103,7 +103,7 @@ def load(
         acts.expect(here, found_files)
     made = []
     for path, found, whose in found_files:
-        with screen.progress(path.name) as tell:
+        with progress.shown(path.name) as tell:
             made.append(acts.load(here, path, found, whose, name, table, tell, because))
         screen.remember(here.data, name)
         if not as_json:

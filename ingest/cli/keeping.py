@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ingest import backup as keep
-from ingest import begin, report, screen, status
+from ingest import begin, progress, report, screen, status
 from ingest import rebuild as again
 from ingest import undo as back
 from ingest.cli.desk import AGENCY, acting, main, reading, room, settled
@@ -75,7 +75,7 @@ def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
     """
     here, place = room(ctx, data), out or Path(f"backup-{date.today().isoformat()}.zip")
     screen.show(settled(here))
-    with screen.progress(place.name, "files") as tell:
+    with progress.shown(place.name, "files") as tell:
         made = keep.backup(here, place, _counting(tell))
     click.echo(f"Wrote {place}: {made.files:,} files, {made.size / 1e6:,.1f} MB. Content: {made.content[:16]}")
     click.echo("It holds private records and the secret of this folder. Keep it where nobody else can read it.")
@@ -91,15 +91,15 @@ def restore_(ctx: click.Context, file: Path, data: Path) -> None:
     Example: ingest restore backup-june.zip --data data-again
     """
     here = room(ctx, data)
-    with screen.progress(file.name, "files") as tell:
+    with progress.shown(file.name, "files") as tell:
         made = keep.restore(here, file, _counting(tell))
     click.echo(f"Put back {made.files:,} files into {data}, {made.size / 1e6:,.1f} MB. Content: {made.content[:16]}")
 
 
-def _counting(tell: Callable[[int], None]) -> Callable[[str], None]:
+def _counting(tell: progress.Progress) -> Callable[[str], None]:
     """Tells of each file by how many there have been."""
     count = iter(range(1, 1 << 60))
-    return lambda name: tell(next(count))
+    return lambda name: tell(progress.Going(next(count)))
 
 
 @main.command("rebuild")
