@@ -84,7 +84,8 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-such-problem", "stop", 'There is no problem called "{name}".{nearest}', "See docs/problems.md for the whole list."),
     ("no-operator", "stop", "Every act has a name beside it, and none was given.", 'Add --by "Your Name" once. It is remembered in this data folder.'),
     ("busy", "stop", "Another load is writing to the register. It did not finish within {seconds} seconds.", "Wait until it is done, then run the command again. Nothing was changed."),
-    ("disk", "stop", "The disk refused to write: {reason}.", "Make room on the disk, then run the command again. Nothing of this file was kept."),
+    ("disk", "stop", "The disk refused to write: {reason}.", "Make room on the disk, or have it looked at, then run the command again. No file is ever kept by half."),
+    ("stopped", "stop", "Stopped. Whatever was not finished is taken back.", "See what stands with: ingest status"),
     ("cut-off", "note", "The load of {file} by {by} on {at} was cut off before it finished. Nothing of it was kept.", "Load the file again."),
     ("cut-off-act", "note", "Another act ({kind}) by {by} on {at} was cut off before it finished. Nothing was changed.", "Run the command again."),
     # What is declared: kinds, agencies, formats, portal.yml

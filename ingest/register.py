@@ -12,11 +12,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from ingest.problems import stop
+from ingest.problems import Problem, Stop, stop
 from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
 
 NAME = "register.db"
 WAIT_SECONDS = 30
+_DAMAGED = "bad-register"
 _CACHE_KIB = 65_536
 _PAGE_BYTES = 16_384  # rows of text are long: with SQLite's 4,096 a load of a million rows takes a fifth more
 
@@ -127,12 +128,18 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
-            if "locked" in str(error) or "busy" in str(error):
-                raise stop("busy", NAME, seconds=WAIT_SECONDS) from None
-            if "full" in str(error) or "disk I/O" in str(error):
-                raise stop("disk", NAME, reason=error) from None
+        if isinstance(error, sqlite3.OperationalError) and (why := refusal(error)).code != _DAMAGED:
+            raise Stop(why) from None
         raise
+
+
+def refusal(error: sqlite3.DatabaseError) -> Problem:
+    """Why SQLite did not do as it was asked: another run writes (busy), the disk refuses, or the file is damaged."""
+    words = str(error)
+    if "locked" in words or "busy" in words:
+        return Problem("busy", NAME, fills={"seconds": WAIT_SECONDS})
+    is_disk = any(sign in words for sign in ("full", "disk I/O", "readonly", "unable to open"))
+    return Problem("disk" if is_disk else _DAMAGED, NAME, fills={"reason": words})
 
 
 def is_free(connection: sqlite3.Connection) -> bool:

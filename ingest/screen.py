@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import signal
 import sqlite3
+import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ingest import register
 from ingest.outcome import Result
 from ingest.plain import nearest
 from ingest.problems import CATALOGUE, Problem, Stop, stop
@@ -21,6 +27,7 @@ SAID = frozenset(("known-file", "left-out", "only-beside"))  # said with the res
 _SHOWN = 12  # of one sort of problem; `ingest rejects` lists them all
 _WORDS = 5  # without a code that `ingest status` shows for one column
 _OPERATOR = "operator.txt"
+_DISK = frozenset((errno.EIO, errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EDQUOT))  # what a disk refuses with
 
 
 # The options that mean the same in every command of both programs.
@@ -40,27 +47,40 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _ended_in_order():
+                return super().invoke(ctx)
         except Stop as error:
             show(list(error.problems))
             ctx.exit(2)
         except OSError as error:
-            show([Problem("no-folder", str(error.filename or ""), fills={"reason": error.strerror or error})])
+            code = "disk" if error.errno in _DISK else "no-folder"
+            show([Problem(code, str(error.filename or ""), fills={"reason": error.strerror or error})])
             ctx.exit(2)
         except MemoryError:
             show([Problem("unreadable-file", "the file", fills={"reason": "it needs more memory than there is"})])
             ctx.exit(2)
         except sqlite3.DatabaseError as error:
-            is_busy = "locked" in str(error)
-            fills: dict[str, object] = {"seconds": 30} if is_busy else {"reason": error}
-            show([Problem("busy" if is_busy else "bad-register", "register.db", fills=fills)])
+            show([register.refusal(error)])
             ctx.exit(2)
         except KeyboardInterrupt:
-            click.echo("Stopped. Nothing of the file in hand was kept.", err=True)
+            show([Problem("stopped")])
             ctx.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """A machine that shuts down sends SIGTERM: it is told and taken as Ctrl-C is."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no other thread may say what a signal means
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def show(problems: list[Problem], counts: dict[tuple[str, str, str], int] | None = None) -> None:
@@ -191,8 +211,9 @@ def operator(data: Path, by: str) -> str:
 
 
 def remember(data: Path, name: str) -> None:
-    """Keep the name of whoever acted, once the act is done."""
-    (data / _OPERATOR).write_text(f"{name}\n", encoding="utf-8")
+    """Keep the name of whoever acted, once the act is done. Where that fails, the act stands, and the next one asks."""
+    with suppress(OSError):
+        (data / _OPERATOR).write_text(f"{name}\n", encoding="utf-8")
 
 
 def table_name(text: str, kinds: Kinds) -> str:

@@ -15,7 +15,7 @@ from importlib import import_module
 from resource import RUSAGE_SELF, getrusage
 from typing import Any
 
-STARTED, EXAMINING, WRITING, COMMITTED, ENDED = range(5)
+STARTED, EXAMINING, WRITING, COMMITTING, COMMITTED, ENDED = range(6)
 Jobs = list[tuple[str, list[str]]]
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["killing", "ingest.cli", "publish.cli", "rooms"])
@@ -102,7 +102,9 @@ def _watch(mark: Any) -> None:
     def transaction(connection: Any) -> Iterator[None]:
         with real_transaction(connection):
             yield
-        if mark.value == WRITING:
+            if mark.value == WRITING:
+                mark.value = COMMITTING  # the next statement is COMMIT
+        if mark.value == COMMITTING:
             mark.value = COMMITTED
 
     examine.examine, settle.settle, register.transaction = examining, settling, transaction

@@ -6,12 +6,16 @@ import hashlib
 import json
 import random
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from killing import COMMITTED, WRITING, Worker, start
+from killing import COMMITTED, COMMITTING, STARTED, WRITING, Worker, start
 from rooms import Office, rows
 
 _ROWS = 1_500
@@ -84,51 +88,55 @@ def mends(office: Office, was: tuple[int, int, int]) -> None:
     holds_together(office)
 
 
-def full_run(base: Office, tmp_path: Path) -> tuple[float, float]:
-    """Seconds of a whole run, and of its transaction."""
+def full_run(base: Office, tmp_path: Path) -> tuple[float, float, float]:
+    """Seconds of a whole run, of its transaction before the COMMIT, and of the COMMIT."""
     office = copy(base, tmp_path, "full")
-    begun = time.monotonic()
+    times = [time.monotonic()]
     worker = begin(office)
-    worker.reach(WRITING)
-    writing = time.monotonic()
-    worker.reach(COMMITTED)
-    committed = time.monotonic()
+    for mark in (WRITING, COMMITTING, COMMITTED):
+        worker.reach(mark)
+        times.append(time.monotonic())
     assert worker.wait() == 0
     assert state(office) == AFTER
     holds_together(office)
-    return time.monotonic() - begun, committed - writing
+    return time.monotonic() - times[0], times[2] - times[1], times[3] - times[2]
 
 
 def kill_often(base: Office, tmp_path: Path, times: int) -> None:
-    whole, writing = full_run(base, tmp_path)
+    whole, writing, committing = full_run(base, tmp_path)
+    aims = (STARTED, whole), (WRITING, writing), (STARTED, whole), (COMMITTING, committing)
     chance = random.Random(times)
-    reached, killed = [], 0
+    reached: Counter[int] = Counter()
+    ended: Counter[str] = Counter()
     for number in range(times):
-        office = copy(base, tmp_path, str(number), ("wal", "delete")[number // 2 % 2])
+        office = copy(base, tmp_path, str(number), ("wal", "delete")[number // 4 % 2])
         worker = begin(office)
-        if number % 2:  # every second one is aimed at the transaction, up to past its end
-            worker.reach(WRITING)
-            time.sleep(chance.uniform(0, writing * 1.3))
-        else:
-            time.sleep(chance.uniform(0, whole))
+        aim, longest = aims[number % len(aims)]
+        worker.reach(aim)  # every second one anywhere, the others inside the transaction or its COMMIT
+        time.sleep(chance.uniform(0, longest))
         mark = worker.kill()
         was = state(office)
         assert was in (BEFORE, AFTER), f"kill {number} left something partial"
-        reached.append(mark)
-        killed += worker.was_killed
+        if worker.was_killed:
+            reached[mark] += 1
+            ended[f"{'COMMIT' if mark == COMMITTING else 'elsewhere'}: {'nothing' if was == BEFORE else 'all'}"] += 1
         mends(office, was)
         shutil.rmtree(office.folder)
-    assert killed > times / 3, "most runs were over before the kill came"
-    assert reached.count(WRITING) >= times / 10, "hardly a kill landed inside the transaction"
+    inside = f"{reached[WRITING]} while writing, {reached[COMMITTING]} inside COMMIT"
+    print(f"\n{reached.total()} of {times} killed in time, {inside}")
+    print(f"left of the file by the kill: {dict(sorted(ended.items()))}; 0 partial, 0 lost")
+    assert reached.total() > times / 3, "most runs were over before the kill came"
+    assert reached[WRITING] >= times / 20, "hardly a kill landed inside the transaction"
+    assert reached[COMMITTING] >= times / 20, "hardly a kill hit COMMIT"
 
 
-def test_twenty_random_kills_leave_nothing_partial(base: Office, tmp_path: Path) -> None:
-    kill_often(base, tmp_path, 20)
+def test_some_random_kills_leave_nothing_partial(base: Office, tmp_path: Path) -> None:
+    kill_often(base, tmp_path, 24)
 
 
 @pytest.mark.torture
-def test_two_hundred_random_kills_leave_nothing_partial(base: Office, tmp_path: Path) -> None:
-    kill_often(base, tmp_path, 200)
+def test_four_hundred_random_kills_leave_nothing_partial(base: Office, tmp_path: Path) -> None:
+    kill_often(base, tmp_path, 400)
 
 
 @pytest.mark.parametrize("journal", ["wal", "delete"])
@@ -167,3 +175,36 @@ def test_a_kill_between_the_commit_and_the_act_loses_nothing(base: Office, tmp_p
     assert "cut off" not in office.ingest("status").err
     assert act.read_bytes() == text
     holds_together(office)
+
+
+@pytest.mark.parametrize("point", ["examine:_take", "received:Received:keep", "settle:settle"])
+def test_a_machine_that_shuts_down_ends_a_load_in_order(base: Office, tmp_path: Path, point: str) -> None:
+    """SIGTERM at a chosen point: nothing of the file is kept, nothing is left to settle, the next run has no news."""
+    office = copy(base, tmp_path, "ended")
+    worker = begin(office, f"ingest.{point}")
+    assert worker.held.wait(30), f"{point} was not reached"
+    worker.process.terminate()
+    assert worker.wait() == 2
+    assert state(office) == BEFORE
+    assert not [*(office.data / "received").rglob("*.part"), *(office.data / "received").rglob("*.unfinished")]
+    assert "cut off" not in office.ingest("status").err
+    mends(office, BEFORE)
+
+
+def test_a_load_that_is_ended_says_so(base: Office, tmp_path: Path) -> None:
+    office = copy(base, tmp_path, "said")
+    holder = sqlite3.connect(office.data / "register.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")  # so that the load waits
+    words = ["--agencies", str(office.agencies), "load", str(office.files / "next.csv"), "--agency", "test-pd"]
+    ready = "import sys; from ingest.cli import main; print('ready', flush=True); main()"
+    command = [sys.executable, "-c", ready, *words, "--by", "Ana Ruiz", *WHY, "--data", str(office.data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+        time.sleep(1)
+        process.send_signal(signal.SIGTERM)
+        holder.execute("ROLLBACK")
+        _, said = process.communicate(timeout=60)
+    holder.close()
+    assert process.returncode == 2, said
+    assert "Stopped. Whatever was not finished is taken back." in said and "[stopped]" in said
+    assert state(office) == BEFORE
