@@ -15,7 +15,7 @@ from ingest.act import LOAD, REWRITTEN, SPARED, Desk, now
 from ingest.agencies import declared
 from ingest.archive import inside
 from ingest.formats import Format
-from ingest.outcome import CHANGED, MERGED, NEW, UNCHANGED, Examination, Result, result_of
+from ingest.outcome import CHANGED, NEW, UNCHANGED, Examination, Result, result_of
 from ingest.problems import Problem, Stop, stop
 from ingest.progress import Progress, silent
 from ingest.received import BESIDE, Act, Received, digest, ending
@@ -205,13 +205,13 @@ def _compare(made: Examination, connection: sqlite3.Connection) -> None:
     held = [shelf for shelf in made.shelves.values() if not shelf.is_direct]
     if not any(register.has_rows(connection, shelf.table) for shelf in held):
         return
-    made.outcomes[:] = made.outcomes.replace(bytes([NEW]), bytes([MERGED]))
+    made.outcomes[:] = made.outcomes.replace(bytes([NEW]), bytes([UNCHANGED]))
     for shelf in made.shelves.values():
         if upheld := settle.uphold(connection, shelf):
             fills: dict[str, object] = {"corrections": "1 correction" if upheld == 1 else f"{upheld:,} corrections"}
             made.add(Problem("correction-holds", made.found.sheet.path.name, column=shelf.table.title, fills=fills))
-        for at, there, differs in settle.compare(connection, shelf):
-            made.mark(at, CHANGED if there and differs else UNCHANGED if there else NEW)
+        for at, is_there in settle.compare(connection, shelf):
+            made.mark(at, CHANGED if is_there else NEW)
 
 
 def _spared(found: Found, again: Act | None) -> frozenset[int]:

@@ -31,19 +31,25 @@ def orphans(
             yield at, line, name
 
 
-def compare(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[tuple[int, bool, bool]]:
-    """For each staged record: its source row, whether the register has it, and whether it would change."""
+def compare(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[tuple[int, bool]]:
+    """The source row of each staged record that the register does not have, or has otherwise, and whether it has it.
+
+    These are noted beside the stage: `settle` writes only them. All other rows keep their provenance.
+    """
     names = [f"[{name}]" for name in shelf.columns]
-    changed = (
-        f"({', '.join(f's.{name}' for name in names)}) IS NOT ({', '.join(f'm.{name}' for name in names)})"
-        if names
-        else "0"
+    staged, there = (", ".join(f"{which}.{name}" for name in names) or "0" for which in "sm")
+    key = f"m.[{shelf.table.key}]"
+    connection.execute(
+        f"CREATE TABLE {_differing(shelf)} AS SELECT s.rowid AS place, s.{AT} AS at, {key} IS NOT NULL AS there"
+        f" FROM stage.[{shelf.table.name}] s LEFT JOIN main.[{shelf.table.name}] m ON {key} = s.{KEY}"
+        f" WHERE {key} IS NULL OR ({staged}) IS NOT ({there})"
     )
-    rows = connection.execute(
-        f"SELECT s.{AT}, m.[{shelf.table.key}] IS NOT NULL, {changed} FROM stage.[{shelf.table.name}] s"
-        f" LEFT JOIN main.[{shelf.table.name}] m ON m.[{shelf.table.key}] = s.{KEY}"
-    )
-    return ((at, bool(there), bool(differs)) for at, there, differs in rows)
+    shelf.is_compared = True
+    return ((at, bool(there)) for at, there in connection.execute(f"SELECT at, there FROM {_differing(shelf)}"))
+
+
+def _differing(shelf: Shelf) -> str:
+    return f"stage.[{shelf.table.name} that differ]"
 
 
 def uphold(connection: sqlite3.Connection, shelf: Shelf) -> int:
@@ -96,7 +102,7 @@ def sweep(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf
 
 
 def settle(connection: sqlite3.Connection, shelf: Shelf, agency: str, load: int) -> None:
-    """Write one table's staged records into the register. Rows that say the same keep their provenance."""
+    """Write one table's staged records into the register: all of them, or those that differ where that is known."""
     if shelf.is_direct:
         shelf.index()
         return
@@ -105,15 +111,10 @@ def settle(connection: sqlite3.Connection, shelf: Shelf, agency: str, load: int)
     said = [*names, *([f"[{AGENCY}]"] if table.has_agency else []), f"[{SOURCE}]", f"[{LINE}]"]
     values = [*names, *(["?"] if table.has_agency else []), "?", f"[{LINE}]"]
     sets = ", ".join(f"{name} = excluded.{name}" for name in said)
-    same = (
-        f"({', '.join(f'[{table.name}].{name}' for name in names)})"
-        f" IS NOT ({', '.join(f'excluded.{name}' for name in names)})"
-        if names
-        else "0"
-    )
+    which = f"rowid IN (SELECT place FROM {_differing(shelf)})" if shelf.is_compared else "true"
     connection.execute(
         f"INSERT INTO main.[{table.name}] ([{table.key}], {', '.join(said)}) SELECT {KEY}, {', '.join(values)}"
-        f" FROM stage.[{table.name}] WHERE true ON CONFLICT ([{table.key}]) DO UPDATE SET {sets} WHERE {same}",
+        f" FROM stage.[{table.name}] WHERE {which} ON CONFLICT ([{table.key}]) DO UPDATE SET {sets}",
         [*([agency] if table.has_agency else []), load],
     )
 

@@ -74,6 +74,7 @@ class Shelf:
         self._new: dict[str, list[Value]] = {}
         self._mended: dict[str, list[Value]] = {}
         self._has_index = False
+        self.is_compared = False  # with what the register holds
         self.is_direct = writer is not None
         self._place = f"{'main' if writer else 'stage'}.[{table.name}]"
         self._key = table.key if writer else KEY
