@@ -54,6 +54,7 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int
         connection.execute(f"INSERT INTO main.[{table.name}] SELECT {', '.join(names)} FROM prev.[{table.name}]")
     _forget(connection, table, kinds, hidden)
     connection.executemany(f"INSERT INTO main.[{table.name}] VALUES ({marks})", rows)
+    _let_go(connection, table, kinds)
     return len(rows)
 
 
@@ -74,6 +75,13 @@ def _forget(connection: sqlite3.Connection, table: Table, kinds: Kinds, hidden: 
     for record, name in hidden:
         sets = f"UPDATE main.[{table.name}] SET {values} WHERE [{table.that_names('record')}] = ?"
         connection.execute(sets + (f" AND [{column}] = ?" if name else ""), [record, *([name] if name else [])])
+
+
+def _let_go(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> None:
+    """Point to nothing that is not in the release: every load of an agency may have been undone since."""
+    for column, other in kinds.foreign(table).items():
+        keys = f"SELECT [{kinds.key_of(other)}] FROM main.[{other}]"
+        connection.execute(f"UPDATE main.[{table.name}] SET [{column}] = NULL WHERE [{column}] NOT IN ({keys})")
 
 
 def _there(connection: sqlite3.Connection, name: str) -> bool:

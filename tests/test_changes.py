@@ -89,3 +89,16 @@ def test_a_record_that_was_taken_back_is_told_of_without_its_facts(office: Offic
     assert ("use_of_force", None, "withheld", "taken out") in {
         (row["record_table"], row["record_column"], row["value_before"], row["value_now"]) for row in told
     }
+
+
+def test_an_agency_whose_every_load_was_undone_leaves_its_changes_behind(office: Office) -> None:
+    office.release()
+    correct(office, "2", "district=North")
+    office.release()
+    office.ingest("undo", 2, *BY)
+    office.ingest("undo", 1, *BY)
+    assert office.rows("agencies") == []
+    office.publish("stage", "--by", "Ana", "--fewer-rows-are-right", "--as-of", "2099-12-31")
+    told = rows(office.data / "releases" / "staged" / "records.db", "changes")
+    assert {row["agency_id"] for row in told} == {None}, "nothing points to an agency that the release does not have"
+    assert ("use_of_force", "district") in {(row["record_table"], row["record_column"]) for row in told}
