@@ -289,7 +289,7 @@ CREATE TABLE [use_of_force_officers] (
   [source_line] INTEGER
 );
 CREATE UNIQUE INDEX [use_of_force_officers key] ON [use_of_force_officers] ([involvement_id]);
-CREATE INDEX "idx_use_of_force_officers_incident_id" ON "use_of_force_officers" ("incident_id");
+CREATE INDEX [idx_use_of_force_officers_incident_id] ON [use_of_force_officers] ([incident_id]);
 
 -- People in use of force incidents: one row is one person
 CREATE TABLE [use_of_force_subjects] (
@@ -338,7 +338,7 @@ CREATE TABLE [use_of_force_subjects] (
   [source_line] INTEGER
 );
 CREATE UNIQUE INDEX [use_of_force_subjects key] ON [use_of_force_subjects] ([subject_id]);
-CREATE INDEX "idx_use_of_force_subjects_incident_id" ON "use_of_force_subjects" ("incident_id");
+CREATE INDEX [idx_use_of_force_subjects_incident_id] ON [use_of_force_subjects] ([incident_id]);
 
 -- Uses of force: one row is one use of force
 CREATE TABLE [use_of_force_applications] (
@@ -367,7 +367,7 @@ CREATE TABLE [use_of_force_applications] (
   [source_line] INTEGER
 );
 CREATE UNIQUE INDEX [use_of_force_applications key] ON [use_of_force_applications] ([application_id]);
-CREATE INDEX "idx_use_of_force_applications_incident_id" ON "use_of_force_applications" ("incident_id");
+CREATE INDEX [idx_use_of_force_applications_incident_id] ON [use_of_force_applications] ([incident_id]);
 
 -- Commendations: one row is one commendation
 CREATE TABLE [commendations] (
@@ -484,7 +484,7 @@ CREATE TABLE [complaint_allegations] (
   [source_line] INTEGER
 );
 CREATE UNIQUE INDEX [complaint_allegations key] ON [complaint_allegations] ([allegation_id]);
-CREATE INDEX "idx_complaint_allegations_complaint_id" ON "complaint_allegations" ("complaint_id");
+CREATE INDEX [idx_complaint_allegations_complaint_id] ON [complaint_allegations] ([complaint_id]);
 
 -- Steps in complaints: one row is one step
 CREATE TABLE [complaint_events] (
@@ -504,7 +504,7 @@ CREATE TABLE [complaint_events] (
   [source_line] INTEGER
 );
 CREATE UNIQUE INDEX [complaint_events key] ON [complaint_events] ([complaint_event_id]);
-CREATE INDEX "idx_complaint_events_complaint_id" ON "complaint_events" ("complaint_id");
+CREATE INDEX [idx_complaint_events_complaint_id] ON [complaint_events] ([complaint_id]);
 
 -- People in complaints: one row is one person
 CREATE TABLE [complaint_parties] (
@@ -524,7 +524,7 @@ CREATE TABLE [complaint_parties] (
   [source_line] INTEGER
 );
 CREATE UNIQUE INDEX [complaint_parties key] ON [complaint_parties] ([party_id]);
-CREATE INDEX "idx_complaint_parties_complaint_id" ON "complaint_parties" ("complaint_id");
+CREATE INDEX [idx_complaint_parties_complaint_id] ON [complaint_parties] ([complaint_id]);
 
 -- Agreements between offices: one row is one agreement
 CREATE TABLE [coordination_agreements] (
@@ -865,7 +865,7 @@ CREATE TABLE [rumor_updates] (
   [source_line] INTEGER
 );
 CREATE UNIQUE INDEX [rumor_updates key] ON [rumor_updates] ([update_id]);
-CREATE INDEX "idx_rumor_updates_rumor_id" ON "rumor_updates" ("rumor_id");
+CREATE INDEX [idx_rumor_updates_rumor_id] ON [rumor_updates] ([rumor_id]);
 
 -- Training courses: one row is one course
 CREATE TABLE [training] (

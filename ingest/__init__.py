@@ -43,6 +43,7 @@ LADDER = (
     "beside",  # rows of other files, by their ids
     "hidden",  # workbooks that tell too much
     "keys",  # opaque names for records
+    "seen",  # which keys have come before
     "fetch",  # one row's cells -> a column's text
     "plan",  # a file's plan for one table
     "identify",  # which record is this?

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.clean import Value
 from ingest.keys import Keys
 from ingest.schema import Kinds, Table
+from ingest.seen import MOST, Seen
 
 Made = Mapping[str, Sequence[str]]  # table -> the keys of the records that the same source row made
 
@@ -17,7 +17,8 @@ class Namer:
 
     def __init__(self, kinds: Kinds, keys: Keys, agency: str, numbers_of: Mapping[str, str]) -> None:
         self.kinds, self.keys, self.agency, self.numbers_of = kinds, keys, agency, numbers_of
-        self._placed: Counter[tuple[str, str]] = Counter()
+        self._first: dict[str, Seen] = {}  # table -> parents of which one part was counted
+        self._more: dict[tuple[str, str], int] = {}  # of those with more parts, how many
 
     def number_key(self, table: Table, parent: str, parts: Iterable[Value]) -> str | None:
         """The key that a record's number gives it, or None when a part of the number is missing."""
@@ -40,8 +41,10 @@ class Namer:
 
     def place_key(self, table: Table, parent: str) -> str:
         """The key of a part without a number: its place among its parent's parts in this file."""
-        self._placed[table.name, parent] += 1
-        return self.keys.key(table.name, parent, f"#{self._placed[table.name, parent]}")
+        place = 1
+        if not self._first.setdefault(table.name, Seen(MOST // 4)).add(parent):
+            place = self._more[table.name, parent] = self._more.get((table.name, parent), 1) + 1
+        return self.keys.key(table.name, parent, f"#{place}")
 
     def person(self, target: str, value: Value) -> str | None:
         """A made-up number for a person, the same in every table of one agency that has this column."""
@@ -65,7 +68,7 @@ class Namer:
 
     def key_of(self, name: str, named: Mapping[str, Value], made: Made, parent: str, table: Table) -> str | None:
         """The key of the one record of another table that a row means: by the number it gives, else by what it made."""
-        key = self.by_number(self.kinds.tables[name], named, parent, table)
+        key = self.by_number(self.kinds.tables[name], named, parent, table) if named else None
         if key:
             return key
         keys = set(made.get(name, ()))

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 _NAME = "secret.key"
 _BREAK, _BYTES = "\x1f", 8
+_REMEMBERED = 10_000  # the last keys
 
 
 class Keys:
@@ -21,9 +23,13 @@ class Keys:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
+        self._remembered = lru_cache(_REMEMBERED)(self._key)  # a row names its incident again for each of its parts
 
     def key(self, *parts: str) -> str:
         """The 16-digit key for these parts. The same parts always give the same key in one data folder."""
+        return self._remembered(parts)
+
+    def _key(self, parts: tuple[str, ...]) -> str:
         return blake2b(_BREAK.join(parts).encode(), key=self._secret, digest_size=_BYTES).hexdigest()
 
     def tomb(self, table: str, key: str) -> str:

@@ -114,7 +114,8 @@ class Plan:
             and not any(values[i] is not None for i in (*plan.number, *(place for place, _ in plan.pseudonyms)))
         ):
             return None
-        named = plan.named(values)
+        is_numbered = len(plan.number) == len(table.number)
+        named = {} if plan.from_row and is_numbered else plan.named(values)
         parent, links = self.namer.above(table, named, made)
         if parent is None:
             raise RowProblems([self.no_number(plan, line, table.parent)])
@@ -123,7 +124,8 @@ class Plan:
         references = [named[column.name] for column in plan.references]
         people = [self.namer.person(target, values[i]) for i, target in plan.pseudonyms]
         record = Record("", [*links, *references, *own, *_as_written(plan, texts, values), *people])
-        key = self.namer.number_key(table, parent, [named.get(name) for name in table.number])
+        number = [values[i] for i in plan.number] if is_numbered else [named.get(name) for name in table.number]
+        key = self.namer.number_key(table, parent, number)
         repeats = plan.made.repeats
         if key is None and table.number and not table.parent and repeats not in {"once", "unite"}:
             raise RowProblems([self.no_number(plan, line)])

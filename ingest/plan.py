@@ -17,6 +17,7 @@ from ingest.schema import Column, Kinds, Table
 class TablePlan:
     """How one file's rows fill one table. `columns` is the order of a record's values, its key not among them:
     links, references that the row does not name, own columns, what the agency wrote, made-up numbers of people.
+    `from_row`: the links and references that can only mean a record which the same row makes, as it says no numbers.
     """
 
     table: Table
@@ -34,6 +35,7 @@ class TablePlan:
     lists: frozenset[int]
     number: tuple[int, ...]
     stands_alone: bool
+    from_row: frozenset[str]
 
     def named(self, values: Iterable[Value]) -> dict[str, Value]:
         """The values of one row by the names of their columns, numbers of other tables among them."""
@@ -81,6 +83,8 @@ def compile_plan(
     )
     number = tuple(names.index(name) for name in table.number if name in names)
     links = kinds.link_keys(table)
+    others = [kinds.tables[name] for name in kinds.foreign(table).values()]
+    says_numbers = not set(names).isdisjoint(number for other in others for number in kinds.numbers(other))
     listed = [
         *links,
         *(column.name for column in references),
@@ -104,6 +108,7 @@ def compile_plan(
         columns=listed,
         lists=frozenset(i for i, name in enumerate(listed) if name in arrays),
         number=number,
+        from_row=frozenset() if says_numbers else frozenset((*links, *(one.name for one in references))),
         stands_alone=not (links or references or pseudonyms) and len(number) == len(table.number) > 0,
     )
     return plan, gone

@@ -169,9 +169,7 @@ def _fit(connection: sqlite3.Connection, kinds: Kinds) -> None:
         if table.name not in there:
             spelled = ", ".join(f"[{name}] {kind}" for name, kind in shape_.items())
             connection.execute(f"CREATE TABLE [{table.name}] ({spelled})")
-            index(connection, table)
-            if table.parent:
-                database.table(table.name).create_index([kinds.key_of(table.parent)])
+            index(connection, table, kinds)
         elif set(shape_) - there[table.name]:
             for name in set(shape_) - there[table.name]:
                 connection.execute(f"ALTER TABLE [{table.name}] ADD COLUMN [{name}] {shape_[name]}")
@@ -180,14 +178,19 @@ def _fit(connection: sqlite3.Connection, kinds: Kinds) -> None:
         _keep_history(connection, table, shape_)
 
 
-def index(connection: sqlite3.Connection, table: Table) -> None:
-    """Hold a table's records apart by their key."""
+def index(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> None:
+    """Hold a table's records apart by their key, and find parts by their whole."""
     connection.execute(f"CREATE UNIQUE INDEX main.[{table.name} key] ON [{table.name}] ([{table.key}])")
+    if table.parent:
+        whole = kinds.key_of(table.parent)
+        connection.execute(f"CREATE INDEX main.[idx_{table.name}_{whole}] ON [{table.name}] ([{whole}])")
 
 
-def unindex(connection: sqlite3.Connection, table: Table) -> None:
+def unindex(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> None:
     """For the length of one transaction, as long as a first load fills a table: it ends with `index`."""
     connection.execute(f"DROP INDEX main.[{table.name} key]")
+    if table.parent:
+        connection.execute(f"DROP INDEX main.[idx_{table.name}_{kinds.key_of(table.parent)}]")
 
 
 def has_rows(connection: sqlite3.Connection, table: Table) -> bool:

@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from ingest.clean import Value
@@ -20,8 +21,10 @@ from ingest.map import Record
 from ingest.plan import TablePlan
 from ingest.register import index, unindex
 from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
+from ingest.seen import MOST, Seen
 
 KEY, AT = "key", "at"
+_EIGHT_BYTES = (1 << 64) - 1
 
 
 @dataclass
@@ -54,6 +57,7 @@ class Shelf:
         plans: list[TablePlan],
         kinds: Kinds,
         writer: Writer | None = None,
+        most: int = MOST,
     ) -> None:
         self.connection, self.table = connection, table
         self.columns = list(dict.fromkeys(name for plan in plans for name in plan.columns))
@@ -62,18 +66,19 @@ class Shelf:
         self.repeats = 0
         self.has_numbers = any(plan.number for plan in plans)
         self._asks = any(plan.made.repeats == "" and not table.number for plan in plans)
-        self._kinds = kinds
+        self.kinds = kinds
         self._merge = [self._merger(name) for name in self.columns]
         self._raws = {column.raw_name for column in table.raws}
         self._raw_lists = {column.raw_name for column in table.raws if column.type == "array"}
         self._unlinked: set[tuple[Value, str]] = set()
-        self.merged: list[tuple[str, int, int]] = []  # key, source row, line; where a record may yet be taken off
         self._may_go = not kinds.foreign(table).keys().isdisjoint(self.columns)
-        self._seen: set[str] = set()
-        self._contents: set[int] = set()
+        self._merged: list[tuple[str, int, int]] = []  # key, source row, line; where a record may yet be taken off
+        self._seen, self._contents = Seen(most), Seen(most)
         self._new: dict[str, list[Value]] = {}
         self._mended: dict[str, list[Value]] = {}
         self._has_index = False
+        self.from_row = frozenset.intersection(*(plan.from_row for plan in plans))
+        self.is_whole = True  # no record was taken off again
         self.is_compared = False  # with what the register holds
         self.is_direct = writer is not None
         self._place = f"{'main' if writer else 'stage'}.[{table.name}]"
@@ -81,7 +86,7 @@ class Shelf:
         self._listed = ", ".join(f"[{name}]" for name in (self._key, *self.columns, LINE))
         marks = ", ".join("?" * (len(self.columns) + 2))
         if writer:
-            unindex(connection, table)
+            unindex(connection, table, kinds)
             said = {SOURCE: str(writer.load)} | ({AGENCY: f"'{writer.agency}'"} if table.has_agency else {})
             self._insert = (
                 f"INSERT INTO {self._place} ({self._listed}, {', '.join(said)})"
@@ -90,6 +95,7 @@ class Shelf:
         else:
             self._insert = f"INSERT INTO {self._place} VALUES ({marks}, ?)"
             connection.execute(f"CREATE TABLE {self._place} ({self._listed}, {AT})")
+            connection.execute(f"CREATE TABLE stage.[{table.name} merged] ({KEY}, {AT}, {LINE})")
 
     def arrange(self, plan: TablePlan) -> list[int] | None:
         """Where a plan's values stand on this shelf; None when they stand as they are."""
@@ -104,12 +110,11 @@ class Shelf:
                 values[place] = value
         if record.counted and self._asks:
             self._ask(values)
-        if record.key not in self._seen:
-            self._seen.add(record.key)
+        if self._seen.add(record.key):
             self._new[record.key] = [record.key, *values, line] if self.is_direct else [record.key, *values, line, at]
             return True
         if self._may_go:
-            self.merged.append((record.key, at, line))
+            self._merged.append((record.key, at, line))
         there = self._new.get(record.key) or self._mended.get(record.key) or self._fetch(record.key)
         if self._blend(there, values, line) and record.key not in self._new:
             self._mended[record.key] = there
@@ -117,17 +122,13 @@ class Shelf:
 
     def add_all(self, keys: list[str], records: Iterable[tuple[Any, ...]]) -> bool:
         """Put many records on the shelf, as `flat.Batch.records` makes them. False, nothing done, if one is there."""
-        distinct = set(keys)
-        if len(distinct) != len(keys) or not self._seen.isdisjoint(distinct):
+        if not self._seen.add_all(keys):
             return False
-        self._seen |= distinct
         self.connection.executemany(self._insert, records)
         return True
 
     def _ask(self, values: list[Value]) -> None:
-        content = hash(tuple(values))
-        self.repeats += content in self._contents
-        self._contents.add(content)
+        self.repeats += not self._contents.add(f"{hash(tuple(values)) & _EIGHT_BYTES:016x}")
 
     def _fetch(self, key: str) -> list[Value]:
         self.index()
@@ -139,7 +140,7 @@ class Shelf:
     def index(self) -> None:
         """Make records findable by their key, once."""
         if not self._has_index and self.is_direct:
-            index(self.connection, self.table)
+            index(self.connection, self.table, self.kinds)
         elif not self._has_index:
             self.connection.execute(f"CREATE INDEX stage.[{self.table.name}_key] ON [{self.table.name}] ({KEY})")
         self._has_index = True
@@ -195,7 +196,7 @@ class Shelf:
         column = self.table.columns.get(name)
         if name in self.links:
             return lambda here, value: None
-        codes = self._kinds.codes.get(column.codes) if column else None
+        codes = self.kinds.codes.get(column.codes) if column else None
         if codes and codes.is_ranked and column and column.type == "string":
             return lambda here, value: max(str(here), str(value), key=codes.rank)
         return _BY_TYPE.get(column.type, _first) if column else _first
@@ -209,7 +210,9 @@ class Shelf:
                 f"UPDATE {self._place} SET {sets} WHERE [{self._key}] = ?",
                 ([*row[1 : len(self.columns) + 1], key] for key, row in self._mended.items()),
             )
-        self._new, self._mended = {}, {}
+        if self._merged:
+            self.connection.executemany(f"INSERT INTO stage.[{self.table.name} merged] VALUES (?, ?, ?)", self._merged)
+        self._new, self._mended, self._merged = {}, {}, []
 
     def count(self, column: str = "*") -> int:
         """How many records stand on the shelf, or how many of them have something in one column."""
@@ -236,7 +239,9 @@ class Shelf:
             f"DELETE FROM stage.[{self.table.name}] WHERE {where} RETURNING {KEY}, {AT}, {LINE}"
         ).fetchall()
         gone = {key for key, _, _ in taken}
-        return [(at, line) for key, at, line in (*taken, *(one for one in self.merged if one[0] in gone))]
+        self.is_whole = self.is_whole and not gone
+        merged = self.connection.execute(f"SELECT {KEY}, {AT}, [{LINE}] FROM stage.[{self.table.name} merged]")
+        return [(at, line) for key, at, line in chain(taken, merged if gone else ()) if key in gone]
 
 
 class _Same:
@@ -282,8 +287,9 @@ def shelves(
     by_table: dict[str, list[TablePlan]] = {}
     for plan in plans:
         by_table.setdefault(plan.table.name, []).append(plan)
+    most = MOST // max(len(by_table), 1)
     return {
-        name: Shelf(connection, kinds.tables[name], by_table[name], kinds, writer)
+        name: Shelf(connection, kinds.tables[name], by_table[name], kinds, writer, most)
         for name in kinds.tables
         if name in by_table
     }

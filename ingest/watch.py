@@ -5,6 +5,7 @@ Each distinct text of a column is looked at once, whichever way the rows go on f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ class _Place:
     seen: set[str] = field(default_factory=set)
     found: dict[str, list[str]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def look(self, lines: Sequence[int], cells: Sequence[str]) -> None:
         """Look at the texts that are new, and count every cell that holds one which was told of."""
@@ -42,7 +44,9 @@ class _Place:
         if self.found:
             for line, text in zip(lines, cells, strict=True):
                 for sort in self.found.get(text, ()):
-                    self.lines.setdefault(sort, []).append(line)
+                    self.counts[sort] += 1
+                    if self.counts[sort] <= _LINES:
+                        self.lines.setdefault(sort, []).append(line)
 
 
 class Watch:
@@ -66,9 +70,7 @@ class Watch:
     def problems(self) -> list[Problem]:
         """One note for each column and sort of text: how many cells, and on which lines the first of them stand."""
         return [
-            self.plan.problem(
-                "personal", lines[0], place.header, {"what": sort, "count": _cells(lines), "lines": _first(lines)}
-            )
+            self.plan.problem("personal", lines[0], place.header, _fills(sort, place.counts[sort], lines))
             for place in self._places
             for sort, lines in place.lines.items()
         ]
@@ -82,10 +84,7 @@ def may_be_public(column: Column) -> bool:
     return is_text and column.is_stored and not _PUBLIC.isdisjoint({column.publish, column.protected})
 
 
-def _cells(lines: list[int]) -> str:
-    return "1 cell" if len(lines) == 1 else f"{len(lines):,} cells"
-
-
-def _first(lines: list[int]) -> str:
-    shown = ", ".join(map(str, lines[:_LINES]))
-    return f"line {shown}" if len(lines) == 1 else f"lines {shown}"
+def _fills(sort: str, count: int, lines: list[int]) -> dict[str, object]:
+    shown = ", ".join(map(str, lines))
+    cells = "1 cell" if count == 1 else f"{count:,} cells"
+    return {"what": sort, "count": cells, "lines": f"line {shown}" if count == 1 else f"lines {shown}"}
