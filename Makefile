@@ -64,7 +64,7 @@ bench: $(READY) ## Print our figures beside those of what users would pick inste
 	[ ! -d ../shared/data/real ] || $(BIN)/python benchmarks/draft.py ../shared/data/real
 
 torture: $(READY) ## The full count of faults: kills, full disks, hostile clients (long)
-	@$(BIN)/python -m pytest -m torture
+	@$(BIN)/python -m pytest -m torture -s
 
 screenshot: $(READY) $(DATA)/current ## Take docs/home.png again, with the browser that is here
 	@$(BIN)/python docs/screenshot.py --release "$(DATA)/releases/$$(cat $(DATA)/current)"
