@@ -5,6 +5,7 @@ This is also the order in which to read them.
 """
 
 LADDER = (
+    "language",  # in which one a person is spoken to
     "problems",  # everything that can be wrong, in words
     "plain",  # strict YAML
     "codelist",  # codes and their spellings

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from ingest.fetch import Cells
+from ingest.language import Phrase, counted
 from ingest.map import Plan
 from ingest.personal import may_look, sorts
 from ingest.problems import Problem
@@ -26,8 +27,8 @@ class _Place:
     at: int
     header: str
     seen: set[str] = field(default_factory=set)
-    found: dict[str, list[str]] = field(default_factory=dict)
-    lines: dict[str, list[int]] = field(default_factory=dict)
+    found: dict[str, list[Phrase]] = field(default_factory=dict)
+    lines: dict[Phrase, list[int]] = field(default_factory=dict)
 
     def look(self, batch: Sequence[tuple[int, Cells]], cells: Sequence[str]) -> None:
         """Look at the texts that are new, and count every cell that holds one which was told of."""
@@ -69,7 +70,7 @@ class Watch:
         """One note for each column and sort of text: how many cells, and on which lines the first of them stand."""
         return [
             self.plan.problem(
-                "personal", lines[0], place.header, {"what": sort, "count": _cells(lines), "lines": _first(lines)}
+                "personal", lines[0], place.header, {"what": sort, "count": counted(len(lines), "{count} cell", "{count} cells"), "lines": _first(lines)}
             )
             for place in self._places
             for sort, lines in place.lines.items()
@@ -84,10 +85,5 @@ def may_be_public(column: Column) -> bool:
     return is_text and column.is_stored and not _PUBLIC.isdisjoint({column.publish, column.protected})
 
 
-def _cells(lines: list[int]) -> str:
-    return "1 cell" if len(lines) == 1 else f"{len(lines):,} cells"
-
-
-def _first(lines: list[int]) -> str:
-    shown = ", ".join(map(str, lines[:_LINES]))
-    return f"line {shown}" if len(lines) == 1 else f"lines {shown}"
+def _first(lines: list[int]) -> Phrase:
+    return counted(len(lines), "line {lines}", "lines {lines}", lines=", ".join(map(str, lines[:_LINES])))
