@@ -89,11 +89,12 @@ LADDER = (
     "draft",  # a first format, with its questions
     "begin",  # what stands beside it
     "screen",  # how results and problems look in a terminal
-    "report",  # how changes look there
+    "report",  # how the register looks there
     "metadata",  # what Datasette shows, from kinds/ and portal.yml
     "sample",  # a plainly fictional town's files
     "dictionary",  # docs/dictionary/, a page for each table
     "contents",  # docs/dictionary/README.md: the pages as one book
+    "translations",  # ingest/locale/: what is to be said in other languages
     "derive",  # metadata.yml, dictionary, DDL and other pages from kinds/
     "cli",  # the commands
 )

@@ -125,7 +125,9 @@ def recover(room: Room) -> list[Problem]:
             if "file" in words:
                 told.append(Problem("cut-off", fills={name: words[name] for name in ("file", "by", "at")}))
             else:
-                told.append(Problem("cut-off-act", fills={"kind": named(act.kind), "by": words["by"], "at": words["at"]}))
+                told.append(
+                    Problem("cut-off-act", fills={"kind": named(act.kind), "by": words["by"], "at": words["at"]})
+                )
     finally:
         connection.close()
     return told

@@ -60,7 +60,9 @@ def _try(made: Format, example: Example, number: int, path: Path, kinds: Kinds) 
             shelf = seen.shelves.get(table)
             there = _rows(connection, table, shelf.columns) if shelf else []
             if len(there) > len(rows):
-                wrong.append(_differs(made, number, phrase("records of {table}", table=table), len(there), str(len(rows))))
+                wrong.append(
+                    _differs(made, number, phrase("records of {table}", table=table), len(there), str(len(rows)))
+                )
             for place, expected in enumerate(rows):
                 actual = there[place] if place < len(there) else {}
                 wrong += [

@@ -17,7 +17,9 @@ def lint(table: Table, kinds: Kinds) -> list[Problem]:
     """Everything in which one table does not hold together with the other kinds."""
     above = (table.parent, *table.links, *(column.refers_to for column in table.references))
     gone = [
-        _no_table(table, phrase("parent, links or refers_to"), name, kinds) for name in above if name not in ("", *kinds.tables)
+        _no_table(table, phrase("parent, links or refers_to"), name, kinds)
+        for name in above
+        if name not in ("", *kinds.tables)
     ]
     return gone or [*_names(table, kinds), *_reaches(table, kinds), *_waiting(table), *_rules(table)]
 

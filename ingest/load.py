@@ -40,7 +40,11 @@ def expect(room: Room, files: list[tuple[Path, Found, str]]) -> None:
                 {"rows": seen.rows, "conflicts": seen.conflicts, **seen.records}
             )
     wrong = [
-        Problem("expect", where, fills={"expected": f"{count:,}", "what": _EXPECTED.get(what, what), "made": f"{made[where][what]:,}"})
+        Problem(
+            "expect",
+            where,
+            fills={"expected": f"{count:,}", "what": _EXPECTED.get(what, what), "made": f"{made[where][what]:,}"},
+        )
         for where, one in formats.items()
         for what, count in one.expect.items()
         if made[where][what] != count
@@ -182,9 +186,9 @@ def _ask_for_reason(made: Examination, swept: int, kinds: Kinds) -> None:
         parts = counted(
             swept, "{count} part of records would be taken away", "{count} parts of records would be taken away"
         )
-        what = Listed(tuple(words for words in (rows, parts) if words.count))
+        what = Listed(tuple(words for words in (rows, parts) if words.count), phrase(", and "))
         name = made.found.sheet.path.name
-        raise stop("reason-needed", name, what=", and ".join(what), known=reasons.known(kinds), file=name)
+        raise stop("reason-needed", name, what=what, known=reasons.known(kinds), file=name)
 
 
 def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agency: str, member: str) -> int:

@@ -63,7 +63,9 @@ def walk(archive: zipfile.ZipFile, member: str, start: Start, end: End | None = 
                 parser.Parse(chunk, False)
                 fed += len(chunk)
                 if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                    raise Unreadable(phrase("{member} holds a tag of more than {size} MB", member=member, size=_LONGEST_TAG >> 20))
+                    raise Unreadable(
+                        phrase("{member} holds a tag of more than {size} MB", member=member, size=_LONGEST_TAG >> 20)
+                    )
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         said = expat.ErrorString(error.code)

@@ -22,6 +22,7 @@ Row = tuple[int, list[str]]
 Record = dict[str, Any]
 Shape = Callable[[Record], Record]
 _CHUNK = 1 << 20
+_NO_LIST = phrase("it does not hold one list of records")
 _LONGEST = 8 << 20  # characters of one record: the shortest things in a list take thirty times their text in memory
 _BLANKS = re.compile(r"[ \t\r\n]*")
 

@@ -97,5 +97,7 @@ def lists(kinds: Kinds) -> tuple[CodeList, CodeList]:
     table = next((table for table in kinds.tables.values() if table.made == COVERED), None)
     named = [kinds.codes[column.codes] for column in table.columns.values() if column.codes] if table else []
     if len(named) != 2:
-        raise stop("word-missing", "kinds/", word=phrase("a table with made: {made}", made=COVERED), page="docs/add-a-kind.md")
+        raise stop(
+            "word-missing", "kinds/", word=phrase("a table with made: {made}", made=COVERED), page="docs/add-a-kind.md"
+        )
     return named[0], named[1]

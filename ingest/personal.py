@@ -22,7 +22,9 @@ _DATE = (
     r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|\d{1,2} (?:de )?[^\W\d]{3,10} (?:de )?\d{4})"
 )
 _SORTS: dict[Phrase, re.Pattern[str]] = {
-    phrase("an e-mail address"): re.compile(r"(?<![\w.+/-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12}(?![\w@])"),
+    phrase("an e-mail address"): re.compile(
+        r"(?<![\w.+/-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12}(?![\w@])"
+    ),
     phrase("a US social security number"): re.compile(
         r"(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])"
         r"|(?i:\bssn|social security|seguro social)(?i:[ #:.]| number| no\.?| is){0,4}"

@@ -71,7 +71,9 @@ class Map(dict[str, Plain]):
         value = [value] if isinstance(value, Map) else value
         if not isinstance(value, list) or not all(isinstance(item, Map) for item in value):
             found = shape(value)
-            raise self.slip("yaml-shape", word, word=word, expected=phrase("a list of maps"), found=found, page=self.where)
+            raise self.slip(
+                "yaml-shape", word, word=word, expected=phrase("a list of maps"), found=found, page=self.where
+            )
         return tuple(value)
 
     def yes(self, word: str) -> bool:

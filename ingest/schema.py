@@ -125,6 +125,11 @@ class Unit:
         """The word for one, for whoever reads it."""
         return Either(self.one, self.one_es)
 
+    @property
+    def several(self) -> Either:
+        """The word for many."""
+        return Either(self.many, self.many_es)
+
     def counted(self, count: int) -> Either:
         """So many of them, for whoever reads it: `3 incidents`."""
         one, es = (self.one, self.one_es) if count == 1 else (self.many, self.many_es)

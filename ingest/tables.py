@@ -48,7 +48,11 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def _text(cell: object, path: Path, position: int) -> str:
     if isinstance(cell, bytes):
-        raise stop("unreadable-file", path.name, reason=phrase("row {position} holds bytes that are no text", position=f"{position:,}"))
+        raise stop(
+            "unreadable-file",
+            path.name,
+            reason=phrase("row {position} holds bytes that are no text", position=f"{position:,}"),
+        )
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     return "" if cell is None else str(cell)

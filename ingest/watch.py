@@ -69,9 +69,7 @@ class Watch:
     def problems(self) -> list[Problem]:
         """One note for each column and sort of text: how many cells, and on which lines the first of them stand."""
         return [
-            self.plan.problem(
-                "personal", lines[0], place.header, {"what": sort, "count": counted(len(lines), "{count} cell", "{count} cells"), "lines": _first(lines)}
-            )
+            self.plan.problem("personal", lines[0], place.header, _fills(sort, lines))
             for place in self._places
             for sort, lines in place.lines.items()
         ]
@@ -85,5 +83,10 @@ def may_be_public(column: Column) -> bool:
     return is_text and column.is_stored and not _PUBLIC.isdisjoint({column.publish, column.protected})
 
 
-def _first(lines: list[int]) -> Phrase:
-    return counted(len(lines), "line {lines}", "lines {lines}", lines=", ".join(map(str, lines[:_LINES])))
+def _fills(sort: Phrase, lines: list[int]) -> dict[str, object]:
+    first = ", ".join(map(str, lines[:_LINES]))
+    return {
+        "what": sort,
+        "count": counted(len(lines), "{count} cell", "{count} cells"),
+        "lines": counted(len(lines), "line {lines}", "lines {lines}", lines=first),
+    }

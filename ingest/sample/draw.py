@@ -37,7 +37,10 @@ def way(above: Map, word: str, kinds: Kinds, lend: Lend) -> Way:
     here.known(_WORDS, PAGE)
     named = [name for name in _WAYS if name in here]
     if len(named) != 1:
-        found, expected = all_of(named) if named else phrase("nothing"), phrase("one of {words}", words=", ".join(_WAYS))
+        found, expected = (
+            all_of(named) if named else phrase("nothing"),
+            phrase("one of {words}", words=", ".join(_WAYS)),
+        )
         raise above.slip("word-value", word, word=word, found=found, expected=expected)
     return _told(_WAYS[named[0]](here, kinds, lend), here, named[0])
 
