@@ -17,7 +17,7 @@ from ingest.fetch import Cells
 from ingest.formats import fold_header
 from ingest.identify import Namer
 from ingest.keys import Keys
-from ingest.language import one_of, phrase
+from ingest.language import one_of
 from ingest.plan import TablePlan, compile_plan
 from ingest.problems import HIDDEN, Problem
 from ingest.recognise import Found
@@ -74,7 +74,7 @@ class Plan:
             code = "required-gone" if column.required and column.table == plan.table.name else "header-gone"
             if code == "required-gone" or not self.found.format.is_template:
                 looked = ", ".join(dict.fromkeys(plan.made.cells[name].headers))
-                fills = {"column": f"{column.table}.{name}", "looked": looked, "rows": phrase("All")}
+                fills = {"column": f"{column.table}.{name}", "looked": looked}
                 self.problems.append(self.problem(code, self.found.line, "", fills))
 
     def records(self, line: int, cells: Cells) -> list[list[Record]]:

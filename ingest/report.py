@@ -28,7 +28,6 @@ _LETTERS = {
     coverage.WITHHELD: "W",
     coverage.NOT_DUE: ".",
 }
-_TOLD = {"new": phrase("first told of"), "changed": phrase("changed"), "gone": phrase("taken away")}
 _WORDS = 5  # without a code that `ingest status` shows for one column
 _OVERDUE = 6  # steps that `ingest status` tells of one table; all of them with --json
 _NAMED = 6  # periods that are named before a step
@@ -81,9 +80,17 @@ def history(steps: list[Step], kinds: Kinds) -> None:
         who = phrase("{day} by {by}", day=step.at[:10], by=step.by) if step.at else phrase("on an unknown day")
         told = phrase("number {act}, {kind}, {who}", act=step.act, kind=named(step.kind), who=who)
         place = f", {step.place}" if step.place else ""
-        click.echo(f"{told}{why}: {step.of} {_TOLD[step.what]}{place}")
+        click.echo(f"{told}{why}: {_what(step)}{place}")
         for title, was, now in step.changes:
             click.echo(f"  {title}: {was} -> {now}")
+
+
+def _what(step: Step) -> Words:
+    if step.what == "new":
+        return phrase("{unit} first told of", unit=step.of)
+    if step.what == "changed":
+        return phrase("{unit} changed", unit=step.of)
+    return phrase("{unit} taken away", unit=step.of)
 
 
 def status(loads: list[dict[str, Any]], records: dict[str, int], without_code: list[Unmapped], kinds: Kinds) -> None:
@@ -93,8 +100,8 @@ def status(loads: list[dict[str, Any]], records: dict[str, int], without_code: l
         told = phrase(
             "load {load}: {file_name}, {agency}, {day} by {by}: {rows}", **fills, rows=screen.of_rows(row["rows"])
         )
-        left = phrase(", {count} set aside", count=f"{row['rejected']:,}") if row["rejected"] else ""
-        click.echo(f"{told}{left}")
+        aside = counted(row["rejected"], ", {count} set aside", ", {count} set aside")
+        click.echo(f"{told}{aside if row['rejected'] else ''}")
     for name, count in records.items():
         if count:
             click.echo(f"{kinds.tables[name].called}: {count:,}")

@@ -27,13 +27,13 @@ _PATIENCE = 2.0  # seconds before progress is shown
 _OPERATOR = "operator.txt"
 ROWS, FILES = phrase("rows"), phrase("files")
 _ALWAYS = ("new", "changed")  # outcomes that are told even where there are none
-_OUTCOMES = {
-    "ignored": phrase("ignored"),
-    "merged": phrase("merged"),
-    "unchanged": phrase("unchanged"),
-    "new": phrase("new"),
-    "changed": phrase("changed"),
-    "rejected": phrase("rejected"),
+_OUTCOMES: dict[str, Callable[[int], Phrase]] = {
+    "ignored": lambda count: counted(count, "{count} ignored", "{count} ignored"),
+    "merged": lambda count: counted(count, "{count} merged", "{count} merged"),
+    "unchanged": lambda count: counted(count, "{count} unchanged", "{count} unchanged"),
+    "new": lambda count: counted(count, "{count} new", "{count} new"),
+    "changed": lambda count: counted(count, "{count} changed", "{count} changed"),
+    "rejected": lambda count: counted(count, "{count} rejected", "{count} rejected"),
 }
 _LEVELS: dict[Level, Phrase] = {
     "stop": phrase("Nothing of the file is loaded."),
@@ -132,22 +132,27 @@ def result(made: Result, kinds: Kinds) -> None:
             click.echo(f"{file}: {one.says}")
         if one.code in SAID:
             return
-    if made.load:
-        told = phrase("{file}: {rows} rows loaded as {format}, load {load}", **_of(made), load=made.load)
-    else:
-        told = phrase("{file}: {rows} rows checked as {format}", **_of(made))
+    fills = {"file": file, "format": made.format.label, "load": str(made.load)}
+    told = (
+        counted(
+            made.rows,
+            "{file}: {count} row loaded as {format}, load {load}",
+            "{file}: {count} rows loaded as {format}, load {load}",
+            **fills,
+        )
+        if made.load
+        else counted(
+            made.rows, "{file}: {count} row checked as {format}", "{file}: {count} rows checked as {format}", **fills
+        )
+    )
     click.echo(told)
-    tally = [f"{count:,} {_OUTCOMES[name]}" for name, count in reversed(made.tally.items()) if count or name in _ALWAYS]
+    tally = [str(_OUTCOMES[name](count)) for name, count in reversed(made.tally.items()) if count or name in _ALWAYS]
     click.echo(phrase("  rows: {tally}", tally=", ".join(tally)))
     listed = ", ".join(str(kinds.tables[name].unit.counted(count)) for name, count in made.records.items())
     click.echo(phrase("  records: {listed}", listed=listed))
     if made.set_aside and made.load:
         how = f"ingest rejects {made.load}"
         click.echo(phrase("  {aside} See them with: {command}", aside=aside(made.set_aside), command=how))
-
-
-def _of(made: Result) -> dict[str, object]:
-    return {"file": made.file.name, "rows": f"{made.rows:,}", "format": made.format.label}
 
 
 def of_rows(count: int) -> Words:
