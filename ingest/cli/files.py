@@ -11,7 +11,7 @@ from ingest import mend, report, screen, status, template
 from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
 from ingest.declare import load_kinds
 from ingest.diff import differences
-from ingest.language import phrase
+from ingest.language import phrase, spoken
 from ingest.outcome import Result
 from ingest.problems import Problem
 from ingest.reasons import reason_code
@@ -36,7 +36,7 @@ def template_(ctx: click.Context, table: str, out: Path | None) -> None:
     kinds = load_kinds(ctx.obj[0].resolve())
     name = screen.table_name(table, kinds)
     path = out or Path(f"{name}.xlsx")
-    template.write(kinds.tables[name], kinds, path)
+    template.write(kinds.tables[name], kinds, path, spoken())
     click.echo(phrase("Wrote {path}. Fill it in, then: ingest check {path} --agency NAME", path=path))
 
 
