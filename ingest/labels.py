@@ -68,7 +68,10 @@ def _reach_once(label: str, roles: dict[str, Role], said: Map) -> None:
     seen, ahead = {label}, list(roles[label].lookups)
     for step in ahead:
         if step.label in seen or roles[step.label].ignored:
-            expected, word = phrase("each other file once, none of them ignored"), f"{label}.lookup"
+            word, expected = (
+                phrase("lookup of {label}", label=label),
+                phrase("each other file once, none of them ignored"),
+            )
             raise said.slip("word-value", label, word=word, found=step.label, expected=expected)
         seen.add(step.label)
         ahead += roles[step.label].lookups

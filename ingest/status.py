@@ -18,6 +18,8 @@ from ingest.room import Room
 from ingest.schema import SOURCE, Kinds, Table
 from ingest.unmapped import neighbours
 
+_TOLD = 3  # what the register keeps of a problem of a row: code, column, what fills its sentence
+
 
 @dataclass(frozen=True)
 class Reject:
@@ -41,7 +43,7 @@ def records(register: sqlite3.Connection, kinds: Kinds) -> dict[str, int]:
 
 
 def rejects(register: sqlite3.Connection, load: int) -> Iterator[Reject]:
-    """The rows that a load set aside. Raises `Stop` (no-load) when there is no such load."""
+    """The rows that a load set aside. Raises `Stop` (no-load, bad-register)."""
     file = register.execute("SELECT file_name FROM _loads WHERE load = ?", [load]).fetchone()
     if not file:
         raise stop("no-load", load=load)
@@ -49,6 +51,8 @@ def rejects(register: sqlite3.Connection, load: int) -> Iterator[Reject]:
         "SELECT line, cells, problems FROM _rejects WHERE load = ? ORDER BY line", [load]
     ):
         told = json.loads(problems, object_hook=to_be_said)
+        if any(len(one) != _TOLD for one in told):
+            raise stop("bad-register", "register.db", reason=phrase("an earlier version made it"))
         yield Reject(int(line), json.loads(cells), [Problem(code, file[0], line, *rest) for code, *rest in told])
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import sqlite3
 import string
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -407,3 +409,14 @@ def test_a_load_in_english_waits_for_no_list() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "ingest.language" in said and "babel" not in said.split()
+
+
+def test_rejects_of_an_earlier_version_ask_for_a_rebuild(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.agency("test-pd")
+    loaded(office)
+    with closing(sqlite3.connect(office.data / "register.db")) as register, register:
+        register.execute("UPDATE _rejects SET problems = ?", ['[["date", "Date", "It is wrong.", "Mend it."]]'])
+    assert "ingest rebuild" in office.ingest("rejects", 1, code=2).err
+    office.ingest("rebuild")
+    assert "[date]" in office.ingest("rejects", 1).out
