@@ -5,6 +5,7 @@ This is also the order in which to read them.
 """
 
 LADDER = (
+    "language",  # in which one a person is spoken to
     "problems",  # everything that can be wrong, in words
     "plain",  # strict YAML
     "codelist",  # codes and their spellings
@@ -90,11 +91,12 @@ LADDER = (
     "draft",  # a first format, with its questions
     "begin",  # what stands beside it
     "screen",  # how results and problems look in a terminal
-    "report",  # how changes look there
+    "report",  # how the register looks there
     "metadata",  # what Datasette shows, from kinds/ and portal.yml
     "sample",  # a plainly fictional town's files
     "dictionary",  # docs/dictionary/, a page for each table
     "contents",  # docs/dictionary/README.md: the pages as one book
+    "translations",  # ingest/locale/: what is to be said in other languages
     "derive",  # metadata.yml, dictionary, DDL and other pages from kinds/
     "cli",  # the commands
 )

@@ -13,11 +13,19 @@ from pathlib import Path
 from types import TracebackType
 
 from ingest import register
+from ingest.language import Words, phrase
 from ingest.problems import Problem, stop
 from ingest.received import NEXT, Act, Received
 from ingest.room import Room
 
 LOAD, CORRECT, ZERO, UNDO, EXPUNGE = "load", "correct", "zero", "undo", "expunge"
+_NAMES = {
+    LOAD: phrase("load"),
+    CORRECT: phrase("correct"),
+    ZERO: phrase("zero"),
+    UNDO: phrase("undo"),
+    EXPUNGE: phrase("expunge"),
+}
 UNDOES = "undoes"  # the word of an undo that names the act which it takes back
 # Words that an expungement leaves (see `ingest.expunge`).
 EMPTIED, REWRITTEN, SPARED, CAME_AS, TOMBS = "emptied", "rewritten", "spared", "came_as", "tombs"
@@ -82,6 +90,11 @@ def note(connection: sqlite3.Connection, act: Act) -> None:
         connection.execute("UPDATE _acts SET undone_by = ? WHERE act = ?", [act.number, int(words[UNDOES])])
 
 
+def named(kind: str) -> Words:
+    """The word for an act of this kind."""
+    return _NAMES.get(kind, kind)
+
+
 def is_done(connection: sqlite3.Connection, act: Act) -> bool:
     """Whether the register has this very act."""
     row = connection.execute("SELECT kind, at FROM _acts WHERE act = ?", [act.number]).fetchone()
@@ -108,11 +121,13 @@ def recover(room: Room) -> list[Problem]:
                 received.finish(path)
                 continue
             path.unlink()
-            words = {"by": "someone", "at": "an unknown day", **act.words}
+            words = {"by": phrase("someone"), "at": phrase("an unknown day"), **act.words}
             if "file" in words:
                 told.append(Problem("cut-off", fills={name: words[name] for name in ("file", "by", "at")}))
             else:
-                told.append(Problem("cut-off-act", fills={"kind": act.kind, "by": words["by"], "at": words["at"]}))
+                told.append(
+                    Problem("cut-off-act", fills={"kind": named(act.kind), "by": words["by"], "at": words["at"]})
+                )
     finally:
         connection.close()
     return told

@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest.clean import Bad, Cleaner, Value
 from ingest.dialect import load_format
 from ingest.formats import Format
+from ingest.language import phrase
 from ingest.owed import WORD, Owed, read
 from ingest.plain import load, nearest
 from ingest.problems import Problem, Stop, stop
@@ -71,7 +72,6 @@ def declared(kinds: Kinds) -> Table:
     """The one table whose rows come from `agency.yml` files."""
     table = next((table for table in kinds.tables.values() if table.made == DECLARED), None)
     if table is None or table.key != AGENCY:
-        raise stop(
-            "word-missing", "kinds/", word=f"a table with key {AGENCY} and made: {DECLARED}", page="docs/add-a-kind.md"
-        )
+        word = phrase("a table with key {key} and made: {made}", key=AGENCY, made=DECLARED)
+        raise stop("word-missing", "kinds/", word=word, page="docs/add-a-kind.md")
     return table

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from ingest.language import phrase
 from ingest.once import once
 from ingest.problems import Stop, quoted, stop
 
@@ -67,7 +68,7 @@ def unpacked(path: Path, member: str) -> Path:
     with _opened(path) as archive:
         said = archive.getinfo(member)
         if said.flag_bits & 1:
-            raise stop("unreadable-file", path.name, reason=f"{member} is locked with a password")
+            raise stop("unreadable-file", path.name, reason=phrase("{member} is locked with a password", member=member))
         try:
             with archive.open(said) as source:
                 return _pour(source, path, Path(member).name, said.compress_size)
@@ -136,7 +137,9 @@ class _Unpacking(io.RawIOBase):
 
 def _refuse_endless(size: int, packed: int, path: Path) -> None:
     if size > _MOST_BYTES or (size > _ENOUGH and size > packed * _MOST_TIMES):
-        reason = f"it unpacks to more than {size >> 20:,} MB, far more than a table of its size does"
+        reason = phrase(
+            "it unpacks to more than {size} MB, far more than a table of its size does", size=f"{size >> 20:,}"
+        )
         raise stop("unreadable-file", path.name, reason=reason)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from ingest import register
 from ingest.archive import DAMAGED
+from ingest.language import phrase
 from ingest.problems import Stop, stop
 from ingest.rebuild import content_hash
 from ingest.received import digest
@@ -130,7 +131,7 @@ def restore(room: Room, file: Path, told: Told = lambda text: None) -> Kept:
 def _put(archive: zipfile.ZipFile, name: str, wanted: str, apart: Path, file: Path) -> None:
     place = PurePosixPath(name)
     if place.is_absolute() or ".." in place.parts or "\\" in name or ":" in name:
-        raise stop("backup-damaged", file.name, reason=f"{name} would stand outside the folder")
+        raise stop("backup-damaged", file.name, reason=phrase("{name} would stand outside the folder", name=name))
     target, made = apart / name, hashlib.sha256()
     target.parent.mkdir(parents=True, exist_ok=True)
     with archive.open(name) as source, os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as kept:
@@ -138,4 +139,4 @@ def _put(archive: zipfile.ZipFile, name: str, wanted: str, apart: Path, file: Pa
             made.update(chunk)
             kept.write(chunk)
     if made.hexdigest() != wanted:
-        raise stop("backup-damaged", file.name, reason=f"{name} is not what its list says")
+        raise stop("backup-damaged", file.name, reason=phrase("{name} is not what its list says", name=name))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.language import phrase
 from ingest.markup import Thing, Unreadable, listed
 
 _CACHES = "_SX_DB_CUR".encode("utf-16-le")
@@ -46,7 +47,7 @@ def _opened(path: Path, with_styles: bool = False) -> Any:
     try:
         return xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=with_styles, ragged_rows=True)
     except Exception as error:  # on a damaged file xlrd raises whatever its arithmetic comes to
-        raise Unreadable(f"it cannot be looked into ({type(error).__name__})") from None
+        raise Unreadable(phrase("it cannot be looked into ({error})", error=type(error).__name__)) from None
 
 
 def _of_sheet(sheet: Any) -> Iterator[Thing]:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from ingest.language import phrase
 from ingest.problems import stop
 from ingest.weight import refuse_too_much
 
@@ -50,7 +51,8 @@ def _guarded(path: Path) -> Iterator[None]:
         is_panic = type(error).__name__ == "PanicException"
         if not is_panic and not isinstance(error, (CalamineError, OSError, ValueError, OverflowError)):
             raise
-        reason = "it is damaged" if is_panic else (str(error).splitlines() or ["it is damaged"])[0]
+        said = [] if is_panic else str(error).splitlines()
+        reason = said[0] if said else phrase("it is damaged")
         raise stop("unreadable-file", path.name, reason=reason) from None
 
 

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from ingest.clean import Value
+from ingest.language import Either
 from ingest.problems import Problem
 from ingest.schema import Rule, Table
 
@@ -68,4 +69,5 @@ class Rules:
 
 def problem(rule: Rule, table: Table, where: str, line: int) -> Problem:
     """A broken rule as a person reads it."""
-    return Problem("rule", where, line, table.title, {"says": rule.says, "do": rule.do, "rule": rule.name})
+    says, do = Either(rule.says, rule.says_es), Either(rule.do, rule.do_es)
+    return Problem("rule", where, line, table.called, {"says": says, "do": do, "rule": rule.name})

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 
 from ingest import dates, personal
 from ingest.codelist import MULTIPLE, UNMAPPED, CodeList, fold
+from ingest.language import Words, phrase
 from ingest.problems import HIDDEN
 from ingest.schema import Column
 
@@ -72,7 +73,7 @@ class Cleaner:
             raise Bad("required")
         return value
 
-    def shown(self, text: str) -> str:
+    def shown(self, text: str) -> Words:
         """A value as a message may show it: quoted when its column is public and it is nobody's, else hidden."""
         open_ = (
             self.column.publish == "open"
@@ -139,7 +140,7 @@ class Cleaner:
         number = float(stripped.replace(",", ""))
         low, high = self.column.minimum, self.column.maximum
         if (low and number < float(low)) or (high and number > float(high)):
-            raise Bad("range", value=self.shown(text), low=low or "anything", high=high or "anything")
+            raise Bad("range", value=self.shown(text), low=low or phrase("anything"), high=high or phrase("anything"))
         return number
 
     def _boolean(self, text: str) -> Value:
@@ -190,10 +191,10 @@ class Cleaner:
         raise Bad(code, value=self.shown(text), patterns=", ".join((*self.patterns, dates.ISO[0])))
 
 
-def nearest(text: str, codes: CodeList | None) -> str:
+def nearest(text: str, codes: CodeList | None) -> Words:
     """The label of the code whose spelling is closest, for a message; "none" when nothing is near."""
     close = get_close_matches(fold(text), codes.spellings, 1, 0.75) if codes else []
-    return codes.label(codes.spellings[close[0]]) if codes and close else "none"
+    return codes.called(codes.spellings[close[0]]) if codes and close else phrase("none")
 
 
 _RESERVED_WORDS = frozenset(("unknown", "not reported", "not specified", "exempt", "redacted", "n a", "not applicable"))

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ingest.language import Either
+
 UNMAPPED, SUPPRESSED, MULTIPLE = "unmapped", "suppressed", "multiple"
 RESERVED = "_reserved"
 
@@ -60,6 +62,11 @@ class CodeList:
     def label(self, code: str) -> str:
         """The label of a code of this list, or of a reserved one."""
         return (self.codes.get(code) or self.reserved[code]).label
+
+    def called(self, code: str) -> Either:
+        """The same for whoever reads it."""
+        found = self.codes.get(code) or self.reserved[code]
+        return Either(found.label, found.label_es)
 
     def rank(self, code: str) -> float:
         """How grave a code is, where its list says so in a column `rank`. A reserved code gives way to any other.

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ingest.codelist import RESERVED, Code, CodeList, fold
+from ingest.language import phrase
 from ingest.plain import nearest
 from ingest.problems import stop
 
@@ -54,7 +55,7 @@ def _codes(path: Path, root: Path) -> dict[str, Code]:
                 word = "quotation marks around a text with a comma"
                 raise stop("word-missing", where, line, word=word, page="docs/add-a-kind.md")
             if not row.get("code") or not row.get("label"):
-                raise stop("word-missing", where, line, word="code or label", page="docs/add-a-kind.md")
+                raise stop("word-missing", where, line, word=phrase("code or label"), page="docs/add-a-kind.md")
             if row["code"] in made:
                 raise stop("yaml-twice", where, line, word=row["code"], first=list(made).index(row["code"]) + 2)
             extra = {name: value or "" for name, value in row.items() if name not in WORDS}

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.language import phrase
 from ingest.problems import stop
 from ingest.text import lines
 
@@ -28,7 +29,7 @@ def dbf_rows(path: Path, encoding: str) -> Iterator[Row]:
         for position, cells in enumerate(table, 1):
             yield position, [cells[place] for place in places]
     except UnicodeDecodeError:
-        reason = "its letters are not what it says, or it does not say. Name its encoding in the format"
+        reason = phrase("its letters are not what it says, or it does not say. Name its encoding in the format")
         raise stop("unreadable-file", path.name, reason=reason) from None
     except _DAMAGED as error:
         raise stop("unreadable-file", path.name, reason=error) from None
@@ -48,7 +49,7 @@ def _opened(path: Path, encoding: str) -> Any:
                 return f"{text[:4]}-{text[4:6]}-{text[6:]}" if field.type == "D" and len(text) == 8 else text
             value = super().parse(field, data)
             if isinstance(value, bytes):
-                raise ValueError(f"the column {field.name} holds bytes that are no text")
+                raise ValueError(phrase("the column {column} holds bytes that are no text", column=field.name))
             return "" if value is None else str(value)
 
     table = DBF(
@@ -59,9 +60,9 @@ def _opened(path: Path, encoding: str) -> Any:
         ignorecase=False,
     )
     if table.header.recordlen != 1 + sum(one.length for one in table.fields):
-        raise ValueError("the lengths of its columns do not add up")
+        raise ValueError(phrase("the lengths of its columns do not add up"))
     if table.header.headerlen + table.header.numrecords * table.header.recordlen > path.stat().st_size:
-        raise ValueError("it is cut off")
+        raise ValueError(phrase("it is cut off"))
     return table
 
 

@@ -89,12 +89,12 @@ def _changes(room: Room, record: Record, said: dict[str, str]) -> list[Change]:
             try:
                 value = cleaner(text)
             except Bad as bad:
-                wrong.append(Problem(bad.code, "", 0, column.title, bad.fills))
+                wrong.append(Problem(bad.code, "", 0, column.called, bad.fills))
                 continue
             if codes and UNMAPPED in str(value):
                 fills: dict[str, object] = {"value": cleaner.shown(text), "list": column.codes}
                 fills["nearest"] = nearest(text, codes)
-                wrong.append(Problem("correct-code", "", 0, column.title, fills))
+                wrong.append(Problem("correct-code", "", 0, column.called, fills))
             made.append(Change(column, record.row[name], value, text))
     if wrong:
         raise Stop(*wrong)

@@ -14,6 +14,7 @@ from ingest import schema
 from ingest.codelist import Code, CodeList
 from ingest.codes import WORDS, load_codes, made_of
 from ingest.families import load_families
+from ingest.language import one_of, phrase
 from ingest.lint import lint
 from ingest.plain import Map, load, nearest
 from ingest.problems import Problem, Stop
@@ -116,9 +117,8 @@ def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> T
     unit = said.map("unit")
     unit.need("one", "many", "one_es", "many_es", page=PAGE)
     if said.text("publish") not in {"", "later", "counts"}:
-        raise said.slip(
-            "word-value", "publish", word="publish", found=said.text("publish"), expected="later or counts, or nothing"
-        )
+        expected = phrase("later or counts, or nothing")
+        raise said.slip("word-value", "publish", word="publish", found=said.text("publish"), expected=expected)
     columns = {name: _column(name, path.stem, said.map("columns"), lists, "") for name in said.map("columns")}
     for group in said.texts("uses"):
         if group not in shared:
@@ -168,13 +168,12 @@ def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], gro
         ("names", said.text("names"), ("", *schema.NAMED)),
     ):
         if found not in allowed:
-            raise said.slip("word-value", word, word=word, found=found, expected=" or ".join(allowed))
+            raise said.slip("word-value", word, word=word, found=found, expected=one_of(allowed))
     coarsen = said.map("coarsen")
     for target in coarsen:
         if coarsen[target] not in schema.METHODS:
-            raise coarsen.slip(
-                "word-value", target, word=target, found=str(coarsen[target]), expected=" or ".join(schema.METHODS)
-            )
+            found = str(coarsen[target])
+            raise coarsen.slip("word-value", target, word=target, found=found, expected=one_of(schema.METHODS))
     return Column(
         name=name,
         table=table,
@@ -206,7 +205,7 @@ def _share(said: Map, word: str) -> str:
     """A share such as `1%`, as text; nothing where nothing is said."""
     text = said.text(word)
     if text and not re.fullmatch(r"\d{1,2}(\.\d+)?%", text):
-        raise said.slip("word-value", word, word=word, found=text, expected="a share, such as 1%")
+        raise said.slip("word-value", word, word=word, found=text, expected=phrase("a share, such as 1%"))
     return text
 
 

@@ -14,9 +14,10 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from ingest import contents, dictionary, register
+from ingest import contents, dictionary, register, translations
 from ingest.agencies import Agencies
 from ingest.declare import ROOT, load_kinds
+from ingest.language import ENGLISH, SPANISH, Phrase, phrase, speaking, translated
 from ingest.metadata import metadata
 from ingest.plain import dump
 from ingest.portal import Portal, load_portal
@@ -24,10 +25,10 @@ from ingest.problems import CATALOGUE, Entry, Level, Stop
 from ingest.schema import Kinds
 
 Derive = Callable[[Kinds, Portal, Path], dict[str, str]]
-_LEVELS: dict[Level, str] = {
-    "stop": "Nothing is loaded, or nothing is released",
-    "row": "The row is set aside, the rest is loaded",
-    "note": "The row is loaded; a person should know",
+_LEVELS: dict[Level, Phrase] = {
+    "stop": phrase("Nothing is loaded, or nothing is released"),
+    "row": phrase("The row is set aside, the rest is loaded"),
+    "note": phrase("The row is loaded; a person should know"),
 }
 
 
@@ -37,7 +38,9 @@ def derive(kinds: Kinds, portal: Portal, root: Path) -> dict[str, str]:
         "metadata.yml": "# Derived from kinds/ and portal.yml by make derive. Do not edit.\n"
         + dump(metadata(kinds, portal)),
         "docs/schema.sql": _register_schema(kinds),
-        "docs/problems.md": _problems(),
+        "docs/problems.md": _problems(ENGLISH),
+        "docs/problems.es.md": _problems(SPANISH),
+        **translations.pages(root),
         **dictionary.pages(kinds),
         **contents.page(kinds),
     }
@@ -110,19 +113,23 @@ def _lines_of(sql: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def _problems() -> str:
+def _problems(language: str) -> str:
     """Every problem by how grave it is. What is filled in when it happens stands in angle marks."""
-    lines = [dictionary.mark("ingest/problems.py"), "", "# What can be wrong, and what to do", ""]
-    lines += ["Each message ends with its code in square brackets. `ingest explain CODE` says the same as this page."]
-    for level, words in _LEVELS.items():
-        entries = [entry for entry in CATALOGUE.values() if entry.level == level]
-        lines += ["", f"## {words}", "", "| Code | It says | What to do |", "| --- | --- | --- |"]
-        lines += [_problem(entry) for entry in entries]
+    ends = phrase(
+        "Each message ends with its code in square brackets. `ingest explain CODE` says the same as this page."
+    )
+    with speaking(language):
+        title = phrase("What can be wrong, and what to do")
+        lines = [dictionary.mark("ingest/problems.py"), "", f"# {title}", "", str(ends)]
+        for level, words in _LEVELS.items():
+            lines += ["", f"## {words}", "", str(phrase("| Code | It says | What to do |")), "| --- | --- | --- |"]
+            lines += [_problem(entry) for entry in CATALOGUE.values() if entry.level == level]
     return "\n".join(lines) + "\n"
 
 
 def _problem(entry: Entry) -> str:
-    says, do = (re.sub(r"\{(\w+)\}", r"‹\1›", text).replace("|", "&#124;") for text in (entry.says, entry.do))
+    both = (translated(text) for text in (entry.says, entry.do))
+    says, do = (re.sub(r"\{(\w+)\}", r"‹\1›", text).replace("|", "&#124;") for text in both)
     return f"| `{entry.code}` | {says} | {do} |"
 
 

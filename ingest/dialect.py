@@ -13,6 +13,7 @@ from ingest import dates
 from ingest.codelist import fold
 from ingest.formats import Cell, Correction, Example, Format, Role, TableMap, fold_header
 from ingest.labels import PAGE, check_labels, check_roles, load_roles
+from ingest.language import all_of, phrase
 from ingest.plain import Map, Plain, load, nearest
 from ingest.problems import Problem, Stop
 from ingest.schema import Kinds, Table
@@ -59,7 +60,7 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
         codecs.lookup(said.text("encoding") or "utf-8")
     except LookupError:
         found = said.text("encoding")
-        expected = "the name of an encoding, such as windows-1252"
+        expected = phrase("the name of an encoding, such as windows-1252")
         raise said.slip("word-value", "encoding", word="encoding", found=found, expected=expected) from None
     patterns = said.texts("dates")
     two = dates.clash(patterns)
@@ -115,7 +116,7 @@ def _table_map(table: str, said: Map, kinds: Kinds, roles: dict[str, Role]) -> T
     rows = said.map("rows")
     rows.known(_ROWS, PAGE)
     if rows.text("repeats") not in {"", "once", "unite", "keep"}:
-        expected = "once, unite or keep"
+        expected = phrase("once, unite or keep")
         raise rows.slip("word-value", "repeats", word="repeats", found=rows.text("repeats"), expected=expected)
     cells = {name: _cell(name, said, columns[name].codes, kinds) for name in said if name != "rows"}
     for name in rows.texts("each"):
@@ -148,8 +149,8 @@ def _cell(name: str, table: Map, codes: str, kinds: Kinds) -> Cell:
             "word-value",
             name,
             word=name,
-            found=" and ".join(ways) or "nothing",
-            expected="one of from, join, all, marked, always",
+            found=all_of(ways) if ways else phrase("nothing"),
+            expected=phrase("one of {words}", words="from, join, all, marked, always"),
         )
     marked = said.map("marked")
     values = said.map("values")
@@ -180,7 +181,7 @@ def _reasons(said: Map, words: frozenset[str] = frozenset()) -> dict[str, str]:
     made = {name: said.text(name) for name in said if not (words and name == "sheets")}
     for name, reason in made.items():
         if not reason.strip():
-            raise said.slip("word-value", name, word=name, found="", expected="a reason")
+            raise said.slip("word-value", name, word=name, found="", expected=phrase("a reason"))
     return made
 
 
@@ -188,7 +189,7 @@ def _expect(said: Map) -> dict[str, int]:
     made = {}
     for what in said:
         if not said.text(what).isdigit():
-            raise said.slip("word-value", what, word=what, found=said.text(what), expected="a whole number")
+            raise said.slip("word-value", what, word=what, found=said.text(what), expected=phrase("a whole number"))
         made[what] = int(said.text(what))
     return made
 
@@ -221,7 +222,7 @@ def _numbers_of(said: Map, folder: Path, kinds: Kinds, filled: set[str]) -> dict
             numbered = [table.name for table in kinds.tables.values() if table.number]
             raise said.slip("word", name, word=name, nearest=nearest(name, numbered), page=PAGE)
         if name in filled:
-            expected = "a table that this format refers to and does not fill"
+            expected = phrase("a table that this format refers to and does not fill")
             raise said.slip("word-value", name, word="numbers_of", found=name, expected=expected)
         if said.text(name) not in known:
             near = nearest(said.text(name), known)
@@ -239,8 +240,8 @@ def _corrections(said: Map, roles: dict[str, Role]) -> tuple[Correction, ...]:
         one.need("where", "reason", page=PAGE)
         where, right = one.map("where"), one.map("set")
         if one.text("drop") not in {"", "row"} or bool(one.text("drop")) == bool(right):
-            expected = "either set or drop: row"
-            raise one.slip("word-value", "drop", word="a correction", found="neither or both", expected=expected)
+            found, expected = phrase("neither or both"), phrase("either set or drop: row")
+            raise one.slip("word-value", "drop", word=phrase("a correction"), found=found, expected=expected)
         check_labels(one, roles)
         made.append(
             Correction(

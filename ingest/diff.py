@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.history import changed
+from ingest.language import Words
 from ingest.outcome import Examination
 from ingest.register import has_rows
 from ingest.schema import LINE, Kinds, Table
@@ -21,7 +22,7 @@ class Difference:
     table: Table
     key: str
     line: int
-    changes: list[tuple[str, str, str]]
+    changes: list[tuple[Words, str, str]]
 
 
 def differences(made: Examination, connection: sqlite3.Connection, kinds: Kinds) -> Iterator[Difference]:

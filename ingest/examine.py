@@ -232,7 +232,7 @@ def _set_orphans_aside(made: Examination, kinds: Kinds, has_register: bool) -> N
     for line, cells in made.found.sheet.rows() if lost else ():
         if line in lost:
             at, table = lost[line]
-            fills: dict[str, object] = {"table": kinds.tables[table].unit.one}
+            fills: dict[str, object] = {"table": kinds.tables[table].unit.single}
             made.set_aside(at, line, cells, [Problem("no-parent", _name(made), line, fills=fills)])
 
 
@@ -242,7 +242,7 @@ def _note_what_was_seen(made: Examination) -> None:
     for table_plan in made.plan.tables:
         for column, memo in zip(table_plan.mapped, table_plan.memos, strict=True):
             if memo.cleaner.nuls:
-                made.add(Problem("nul", name, column=column.title))
+                made.add(Problem("nul", name, column=column.called))
             for one in unmapped.told(name, column, memo.cleaner):
                 made.add(one)
     for line, longest, shortest, many, few in made.plan.uneven:
@@ -257,9 +257,9 @@ def _note_what_was_seen(made: Examination) -> None:
                     "conflict",
                     name,
                     conflict.second,
-                    column_.title if column_ else conflict.column,
+                    column_.called if column_ else conflict.column,
                     {
-                        "unit": shelf.table.unit.one,
+                        "unit": shelf.table.unit.single,
                         "first": conflict.first,
                         "second": conflict.second,
                         "kept": conflict.kept,

@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.examine import examine
 from ingest.formats import Example, Format, fold_header
 from ingest.keys import Keys
+from ingest.language import Words, phrase
 from ingest.problems import Problem
 from ingest.read import Sheet
 from ingest.recognise import Found
@@ -41,7 +42,7 @@ def _try(made: Format, example: Example, number: int, path: Path, kinds: Kinds) 
     connection = sqlite3.connect(":memory:", isolation_level=None)
     unknown = sorted(given - {fold_header(name) for name in known})
     if unknown:
-        return [_differs(made, number, "in", ", ".join(unknown), "headers that the format knows")]
+        return [_differs(made, number, "in", ", ".join(unknown), phrase("headers that the format knows"))]
     try:
         attach(connection)
         seen = examine(
@@ -59,7 +60,9 @@ def _try(made: Format, example: Example, number: int, path: Path, kinds: Kinds) 
             shelf = seen.shelves.get(table)
             there = _rows(connection, table, shelf.columns) if shelf else []
             if len(there) > len(rows):
-                wrong.append(_differs(made, number, f"records of {table}", len(there), str(len(rows))))
+                wrong.append(
+                    _differs(made, number, phrase("records of {table}", table=table), len(there), str(len(rows)))
+                )
             for place, expected in enumerate(rows):
                 actual = there[place] if place < len(there) else {}
                 wrong += [
@@ -84,7 +87,7 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _differs(made: Format, number: int, column: str, found: object, expected: str) -> Problem:
+def _differs(made: Format, number: int, column: Words, found: object, expected: Words) -> Problem:
     return Problem(
         "bad-example",
         made.where,

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest.language import phrase
 from ingest.markup import Attributes, Thing, Unreadable, letters, listed, walk
 
 _SMALL = 32 << 20  # relations, the list of sheets, comments
@@ -149,7 +150,7 @@ def _may_hide(archive: zipfile.ZipFile, part: str) -> bool:
                     return True
                 tail = chunk[-32:] or tail
     except KeyError:
-        raise Unreadable(f"{part} is missing") from None
+        raise Unreadable(phrase("{member} is missing", member=part)) from None
     return False
 
 
@@ -201,9 +202,9 @@ def _count(archive: zipfile.ZipFile, part: str, element: str) -> int:
 
 def _small(archive: zipfile.ZipFile, part: str) -> None:
     if part not in archive.namelist():
-        raise Unreadable(f"{part or 'its list of sheets'} is missing")
+        raise Unreadable(phrase("{member} is missing", member=part or phrase("its list of sheets")))
     if archive.getinfo(part).file_size > _SMALL:
-        raise Unreadable(f"{part} has more than {_SMALL >> 20} MB")
+        raise Unreadable(phrase("{member} has more than {size} MB", member=part, size=_SMALL >> 20))
 
 
 def column(cell: str) -> int:

@@ -23,6 +23,7 @@ from ingest.act import CAME_AS, CORRECT, EMPTIED, EXPUNGE, LOAD, REWRITTEN, SPAR
 from ingest.cut import Cut
 from ingest.find import find, parts
 from ingest.identify import Namer
+from ingest.language import Listed, Words, phrase
 from ingest.map import Plan
 from ingest.meant import beside_of
 from ingest.problems import Stop, stop
@@ -35,7 +36,7 @@ from ingest.trace import Trace, look, opened, place_of, places_beside
 
 _NAMED = ("file", "member", CAME_AS, "reason")  # words of an act that a person wrote, and may have named the record in
 _LONG_ENOUGH = 4  # a shorter number stands in too many names by chance
-Told = Callable[[str], None]
+Told = Callable[[Words], None]
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _look(room: Room, connection: sqlite3.Connection, table: str, name: str, age
         trace = Trace(set(doomed))
         for act in acts:
             if act.kind == LOAD and EMPTIED not in act.words:
-                told(f"looking into {act.words['file']}")
+                told(phrase("looking into {file}", file=act.words["file"]))
                 try:
                     look(room, received, act, trace)
                 except Stop as error:
@@ -190,9 +191,9 @@ def _others(
 
 def _again(room: Room, received: Received, told: Told) -> sqlite3.Connection:
     """The register as it will be. Raises `Stop` (expunge-rests) where an act cannot be done without the record."""
-    at = [""]
+    at: list[Words] = [""]
 
-    def telling(text: str) -> None:
+    def telling(text: Words) -> None:
         at.append(text)
         told(text)
 
@@ -207,8 +208,9 @@ def _refused(room: Room, connection: sqlite3.Connection, changed: dict[str, int]
     with closing(replay(room, Received(room.data).read(), told)) as apart:
         if _others(connection, apart, room.kinds, set()):
             return stop("expunge-stale")
-    what = ", ".join(f"{count:,} of {room.kinds.tables[name].title}" for name, count in changed.items())
-    return stop("expunge-others", what=what)
+    tables = room.kinds.tables
+    what = [phrase("{count} of {table}", count=f"{n:,}", table=tables[one].called) for one, n in changed.items()]
+    return stop("expunge-others", what=Listed(tuple(what)))
 
 
 def _next(room: Room, found: _Found, last: Act) -> None:

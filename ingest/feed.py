@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from ingest.archive import streamed
+from ingest.language import Words, phrase
 from ingest.once import once
 from ingest.problems import Stop, stop
 from ingest.text import LONGEST_CELL, MOST_CELLS
@@ -81,14 +82,14 @@ class _Walk:
                     parser.Parse(chunk, False)
                     fed += len(chunk)
                     if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                        raise self._unreadable(f"it holds a tag of more than {_LONGEST_TAG >> 20} MB")
+                        raise self._unreadable(phrase("it holds a tag of more than {size} MB", size=_LONGEST_TAG >> 20))
                     yield from self._done
                     self._done = []
             parser.Parse(b"", True)
             yield from self._done
         except expat.ExpatError as error:
-            reason = f"line {error.lineno}: {expat.ErrorString(error.code)}"
-            raise self._unreadable(f"it is not XML ({reason})") from None
+            reason = phrase("line {line}: {what}", line=error.lineno, what=expat.ErrorString(error.code))
+            raise self._unreadable(phrase("it is not XML ({reason})", reason=reason)) from None
         except (OSError, LookupError, ValueError) as error:
             raise self._unreadable(str(error)) from None
 
@@ -103,9 +104,12 @@ class _Walk:
         self._places.append(place)
         self._texts.append([])
         if len(self._places) > _DEEPEST or len(self.counts) > _BROADEST:
-            raise self._unreadable(
-                f"its elements stand more than {_DEEPEST} deep, or have more than {_BROADEST:,} names"
+            words = phrase(
+                "its elements stand more than {depth} deep, or have more than {names} names",
+                depth=_DEEPEST,
+                names=f"{_BROADEST:,}",
             )
+            raise self._unreadable(words)
         if place == self.wanted and self._record is None:
             self._record, self._size = {}, 0
         if self._record is not None:
@@ -135,9 +139,9 @@ class _Walk:
         self._record.setdefault(word, []).append(text)
 
     def _refuse(self, *said: object) -> None:
-        raise self._unreadable("it declares a document type, and entities in one can grow without end")
+        raise self._unreadable(phrase("it declares a document type, and entities in one can grow without end"))
 
-    def _unreadable(self, reason: str) -> Stop:
+    def _unreadable(self, reason: Words) -> Stop:
         return stop("unreadable-file", self.path.name, reason=reason)
 
 

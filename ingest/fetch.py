@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from ingest.clean import UNIT, Bad, Cleaner
 from ingest.formats import Cell, Format, fold_header
+from ingest.language import Words
 from ingest.schema import Column, Kinds
 
 Cells = list[str]
@@ -71,7 +72,7 @@ def fetch(
     return joined
 
 
-def _is_marked(text: str, header: str, shown: Callable[[str], str]) -> bool:
+def _is_marked(text: str, header: str, shown: Callable[[str], Words]) -> bool:
     folded = text.strip().casefold()
     if folded in _MARKS_YES or folded == header.casefold() or (folded.isdigit() and folded.strip("0")):
         return True

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from ingest.clean import Value
+from ingest.language import phrase
 from ingest.problems import stop
 from ingest.register import columns
 from ingest.schema import AGENCY, Kinds, Table
@@ -40,10 +41,10 @@ def find(connection: sqlite3.Connection, table: Table, kinds: Kinds, name: str, 
     ).fetchall()
     found = [Record(table, str(row[0]), dict(zip(names, row, strict=True))) for row in rows]
     if not found:
-        raise stop("no-record", table=table.title, agency=f" of {agency}" if agency else "")
+        raise stop("no-record", table=table.called, agency=phrase(" of {agency}", agency=agency) if agency else "")
     if len(found) > 1:
         listed = ", ".join(f"{one.key} ({one.agency})" if one.agency else one.key for one in found[:10])
-        raise stop("which-record", count=len(found), table=table.title, keys=listed)
+        raise stop("which-record", count=len(found), table=table.called, keys=listed)
     return found[0]
 
 

@@ -5,11 +5,12 @@ format names it with a reason. What stops is named by sort, sheet and number; no
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ingest import beside, biff, excel, opendocument, weight
 from ingest.formats import Format
+from ingest.language import Words, counted, phrase
 from ingest.markup import UNSEEN, Thing
 from ingest.problems import Problem, Stop, stop
 from ingest.read import BOOKS, suffix
@@ -24,15 +25,16 @@ _CODES = {
     "links": "hidden-links",
     "results": "no-result",
 }
-_NOUNS = {
-    "sheets": ("sheet", "sheets"),
-    "rows": ("row", "rows"),
-    "columns": ("column", "columns"),
-    "comments": ("cell has a comment", "cells have comments"),
-    "pivots": ("copy", "copies"),
-    "links": ("link", "links"),
-    "results": ("formula", "formulas"),
+_COUNTED: dict[str, Callable[[int], Words]] = {
+    "sheets": str,
+    "rows": lambda count: counted(count, "{count} row", "{count} rows"),
+    "columns": lambda count: counted(count, "{count} column", "{count} columns"),
+    "comments": lambda count: counted(count, "{count} cell has a comment", "{count} cells have comments"),
+    "pivots": lambda count: counted(count, "{count} copy", "{count} copies"),
+    "links": lambda count: counted(count, "{count} link", "{count} links"),
+    "results": lambda count: counted(count, "{count} formula", "{count} formulas"),
 }
+_VERY = phrase(", and so that Excel does not offer to unhide it")
 
 
 def refuse(found: Found, again: bool = False) -> None:
@@ -56,7 +58,7 @@ def look(path: Path) -> list[Thing]:
             is_archive = file.read(4) == b"PK\3\4"
         return list(_in_archive(path) if is_archive else biff.look(path))
     except UNSEEN as error:
-        reason = f"nobody can see what may be hidden in it: {error}"
+        reason = phrase("nobody can see what may be hidden in it: {error}", error=error)
         raise stop("unreadable-file", path.name, reason=reason) from None
 
 
@@ -70,12 +72,11 @@ def _problems(path: Path, found: Found) -> Iterator[Problem]:
     """What is not named, as problems."""
     for thing in look(path):
         if not _is_named(thing, found.format):
-            one, many = _NOUNS[thing.sort]
             fills: dict[str, object] = {
                 "sheet": thing.sheet,
-                "count": f"{thing.count:,} {one if thing.count == 1 else many}",
+                "count": _COUNTED[thing.sort](thing.count),
                 "place": thing.place,
-                "how": ", and so that Excel does not offer to unhide it" if thing.place == "veryHidden" else "",
+                "how": _VERY if thing.place == "veryHidden" else "",
             }
             yield Problem(_CODES[thing.sort], path.name, fills=fills)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.clean import Value
 from ingest.find import Record
+from ingest.language import Words
 from ingest.schema import LINE, SOURCE, Column, Kinds, Table
 from ingest.values import shown
 
@@ -27,9 +28,9 @@ class Step:
     by: str
     reason: str
     place: str
-    of: str
+    of: Words
     what: str
-    changes: list[tuple[str, str, str]]
+    changes: list[tuple[Words, str, str]]
 
 
 def history(connection: sqlite3.Connection, record: Record, kinds: Kinds) -> list[Step]:
@@ -74,14 +75,14 @@ def _step(connection: sqlite3.Connection, table: Table, act: int, what: str, was
     told = now.get(SOURCE) == act and now.get(LINE)
     place = "" if not file else f"{file[0]}:{now[LINE]}" if told else file[0]
     changes = [] if what != "changed" else [one for column in table.stored if (one := changed(column, was, now, kinds))]
-    return Step(act, kind, at, by, reason or "", place, table.unit.one, what, changes)
+    return Step(act, kind, at, by, reason or "", place, table.unit.single, what, changes)
 
 
-def changed(column: Column, was: Row, now: Row, kinds: Kinds) -> tuple[str, str, str] | None:
+def changed(column: Column, was: Row, now: Row, kinds: Kinds) -> tuple[Words, str, str] | None:
     """The title of a column and what it held and holds, as may be shown; None where that is the same."""
     old, new = was.get(column.name), now.get(column.name)
     if column.sql_type == "REAL":
         old, new = (None if one is None else float(one) for one in (old, new))
     if old == new:
         return None
-    return column.title, shown(column, old, kinds), shown(column, new, kinds)
+    return column.called, shown(column, old, kinds), shown(column, new, kinds)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.formats import Lookup, Role, TableMap, looked_up
+from ingest.language import phrase
 from ingest.plain import Map, nearest
 
 PAGE = "docs/add-an-agency.md"
@@ -24,9 +25,8 @@ def load_roles(said: Map) -> dict[str, Role]:
         words.known(_FILE, PAGE)
         words.need("name", page=PAGE)
         if "ignore" in words and len(words) > 2:
-            raise words.slip(
-                "word-value", "ignore", word=label, found="both ignored and read", expected="one of the two"
-            )
+            found, expected = phrase("both ignored and read"), phrase("one of the two")
+            raise words.slip("word-value", "ignore", word=label, found=found, expected=expected)
         adds = words.map("adds")
         made[label] = Role(
             label,
@@ -48,7 +48,7 @@ def _header(words: Map) -> tuple[tuple[str, ...], tuple[int, ...]]:
     header = words.map("header")
     for name in header:
         if not re.fullmatch("[1-9][0-9]{0,3}", width := header.text(name)):
-            expected = "how many characters wide the column is, from 1 to 9999"
+            expected = phrase("how many characters wide the column is, from 1 to 9999")
             raise header.slip("word-value", name, word=name, found=width, expected=expected)
     return tuple(header), tuple(int(header.text(name)) for name in header)
 
@@ -68,8 +68,11 @@ def _reach_once(label: str, roles: dict[str, Role], said: Map) -> None:
     seen, ahead = {label}, list(roles[label].lookups)
     for step in ahead:
         if step.label in seen or roles[step.label].ignored:
-            expected = "each other file once, none of them ignored"
-            raise said.slip("word-value", label, word=f"lookup of {label}", found=step.label, expected=expected)
+            word, expected = (
+                phrase("lookup of {label}", label=label),
+                phrase("each other file once, none of them ignored"),
+            )
+            raise said.slip("word-value", label, word=word, found=step.label, expected=expected)
         seen.add(step.label)
         ahead += roles[step.label].lookups
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from ingest.language import ENGLISH, speaking
 from ingest.outcome import OUTCOMES, Examination, Result
 from ingest.received import Act
 
@@ -34,22 +35,8 @@ def write_down(connection: sqlite3.Connection, made: Examination, result: Result
         f"INSERT INTO _loads ({', '.join(f'[{name}]' for name in row)}) VALUES ({', '.join('?' * len(row))})",
         list(row.values()),
     )
-    seen: set[tuple[str, str, str]] = set()
-    for one in result.problems:
-        if one.level != "row" and (one.code, one.column, one.says) not in seen:
-            seen.add((one.code, one.column, one.says))
-            connection.execute(
-                "INSERT INTO _problems VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    act.number,
-                    one.code,
-                    one.line,
-                    one.column,
-                    one.says,
-                    one.do,
-                    result.counts[one.code, one.column, one.do],
-                ],
-            )
+    with speaking(ENGLISH):  # whoever loads
+        _write_problems(connection, result, act)
     connection.execute(
         "INSERT INTO _rejects SELECT ?, line, cells, problems FROM stage._rejects ORDER BY line", [act.number]
     )
@@ -61,4 +48,16 @@ def write_down(connection: sqlite3.Connection, made: Examination, result: Result
                     (act.number, plan.table.name, column.name, word, count)
                     for word, count in memo.cleaner.unmapped.items()
                 ],
+            )
+
+
+def _write_problems(connection: sqlite3.Connection, result: Result, act: Act) -> None:
+    seen: set[tuple[str, str, str]] = set()
+    for one in result.problems:
+        code, column, do = one.sort
+        if one.level != "row" and (code, column, one.says) not in seen:
+            seen.add((code, column, one.says))
+            connection.execute(
+                "INSERT INTO _problems VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [act.number, code, one.line, column, one.says, do, result.counts[one.sort]],
             )

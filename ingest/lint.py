@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 
+from ingest.language import Words, phrase
 from ingest.plain import nearest
 from ingest.problems import Problem
 from ingest.schema import AGENCY, RELEASE_ON, Kinds, Table
@@ -16,7 +17,9 @@ def lint(table: Table, kinds: Kinds) -> list[Problem]:
     """Everything in which one table does not hold together with the other kinds."""
     above = (table.parent, *table.links, *(column.refers_to for column in table.references))
     gone = [
-        _no_table(table, "parent, links or refers_to", name, kinds) for name in above if name not in ("", *kinds.tables)
+        _no_table(table, phrase("parent, links or refers_to"), name, kinds)
+        for name in above
+        if name not in ("", *kinds.tables)
     ]
     return gone or [*_names(table, kinds), *_reaches(table, kinds), *_waiting(table), *_rules(table)]
 
@@ -41,7 +44,7 @@ def _reaches(table: Table, kinds: Kinds) -> Iterator[Problem]:
         for reach in filter(None, (column.gathers, column.counts)):
             part, _, name = reach.partition(".")
             if part not in kinds.tables or kinds.tables[part].parent != table.name:
-                yield _no_table(table, f"{column.name}.gathers or counts", part, kinds)
+                yield _no_table(table, phrase("{column}.gathers or counts", column=column.name), part, kinds)
             elif name and name not in kinds.tables[part].columns:
                 yield _no_column(kinds.tables[part], f"{column.name}.gathers", name, kinds.tables[part].columns)
         if column.follows:
@@ -72,7 +75,7 @@ def _rules(table: Table) -> Iterator[Problem]:
             fills = {
                 "word": f"rules.{rule.name}.wrong_when",
                 "found": error,
-                "expected": "SQL over the table's own columns",
+                "expected": phrase("SQL over the table's own columns"),
             }
             yield Problem("word-value", table.where, 0, "", fills)
     connection.close()
@@ -83,6 +86,6 @@ def _no_column(table: Table, word: str, name: str, known: Collection[str]) -> Pr
     return Problem("unknown-column", table.where, 0, word, fills)
 
 
-def _no_table(table: Table, word: str, name: str, kinds: Kinds) -> Problem:
+def _no_table(table: Table, word: Words, name: str, kinds: Kinds) -> Problem:
     fills: dict[str, object] = {"table": name, "known": ", ".join(kinds.tables), "nearest": nearest(name, kinds.tables)}
     return Problem("no-table", table.where, 0, word, fills)

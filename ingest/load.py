@@ -15,6 +15,7 @@ from ingest.act import LOAD, REWRITTEN, SPARED, Desk, now
 from ingest.agencies import declared
 from ingest.archive import inside
 from ingest.formats import Format
+from ingest.language import Listed, counted, phrase
 from ingest.outcome import CHANGED, NEW, UNCHANGED, Examination, Result, result_of
 from ingest.problems import Problem, Stop, stop
 from ingest.progress import Progress, silent
@@ -23,6 +24,7 @@ from ingest.recognise import Found
 from ingest.room import Room
 from ingest.schema import Kinds
 
+_EXPECTED = {"rows": phrase("rows"), "conflicts": phrase("conflicts")}  # beside the names of tables
 _MOST_BAD, _FEW_BAD = 0.20, 10  # a file is refused when more than a fifth of its rows, and more than ten, are wrong
 
 
@@ -38,7 +40,11 @@ def expect(room: Room, files: list[tuple[Path, Found, str]]) -> None:
                 {"rows": seen.rows, "conflicts": seen.conflicts, **seen.records}
             )
     wrong = [
-        Problem("expect", where, fills={"expected": f"{count:,}", "what": what, "made": f"{made[where][what]:,}"})
+        Problem(
+            "expect",
+            where,
+            fills={"expected": f"{count:,}", "what": _EXPECTED.get(what, what), "made": f"{made[where][what]:,}"},
+        )
         for where, one in formats.items()
         for what, count in one.expect.items()
         if made[where][what] != count
@@ -176,10 +182,13 @@ def _ask_for_reason(made: Examination, swept: int, kinds: Kinds) -> None:
     """Raise `Stop` (reason-needed): records that are there would change, and nobody has said why."""
     changed = made.tally()["changed"]
     if changed or swept:
-        what = [f"{changed:,} row{'s' * (changed != 1)} would change records"] if changed else []
-        what += [f"{swept:,} part{'s' * (swept != 1)} of records would be taken away"] if swept else []
+        rows = counted(changed, "{count} row would change records", "{count} rows would change records")
+        parts = counted(
+            swept, "{count} part of records would be taken away", "{count} parts of records would be taken away"
+        )
+        what = Listed(tuple(words for words in (rows, parts) if words.count), phrase(", and "))
         name = made.found.sheet.path.name
-        raise stop("reason-needed", name, what=", and ".join(what), known=reasons.known(kinds), file=name)
+        raise stop("reason-needed", name, what=what, known=reasons.known(kinds), file=name)
 
 
 def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agency: str, member: str) -> int:
@@ -208,8 +217,8 @@ def _compare(made: Examination, connection: sqlite3.Connection) -> None:
     made.outcomes[:] = made.outcomes.replace(bytes([NEW]), bytes([UNCHANGED]))
     for shelf in made.shelves.values():
         if upheld := settle.uphold(connection, shelf):
-            fills: dict[str, object] = {"corrections": "1 correction" if upheld == 1 else f"{upheld:,} corrections"}
-            made.add(Problem("correction-holds", made.found.sheet.path.name, column=shelf.table.title, fills=fills))
+            fills: dict[str, object] = {"corrections": counted(upheld, "{count} correction", "{count} corrections")}
+            made.add(Problem("correction-holds", made.found.sheet.path.name, column=shelf.table.called, fills=fills))
         for at, is_there in settle.compare(connection, shelf):
             made.mark(at, CHANGED if is_there else NEW)
 

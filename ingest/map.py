@@ -17,6 +17,7 @@ from ingest.fetch import Cells
 from ingest.formats import fold_header
 from ingest.identify import Namer
 from ingest.keys import Keys
+from ingest.language import one_of
 from ingest.plan import TablePlan, compile_plan
 from ingest.problems import HIDDEN, Problem
 from ingest.recognise import Found
@@ -73,7 +74,7 @@ class Plan:
             code = "required-gone" if column.required and column.table == plan.table.name else "header-gone"
             if code == "required-gone" or not self.found.format.is_template:
                 looked = ", ".join(dict.fromkeys(plan.made.cells[name].headers))
-                fills = {"column": f"{column.table}.{name}", "looked": looked, "rows": "All"}
+                fills = {"column": f"{column.table}.{name}", "looked": looked}
                 self.problems.append(self.problem(code, self.found.line, "", fills))
 
     def records(self, line: int, cells: Cells) -> list[list[Record]]:
@@ -190,9 +191,8 @@ class Plan:
     def no_number(self, plan: TablePlan, line: int, table: str = "") -> Problem:
         """A row of a table that has a number, or of a part of one, says none."""
         whose = self.kinds.tables[table] if table else plan.table
-        return self.problem(
-            "no-number", line, "", {"column": " or ".join(whose.columns[name].title for name in whose.number)}
-        )
+        numbers = one_of(whose.columns[name].called for name in whose.number)
+        return self.problem("no-number", line, "", {"column": numbers})
 
     def not_there(self, line: int, gone: NotThere) -> Problem:
         """A row names a row of another file that is not there. The id is shown unless a private column has it."""

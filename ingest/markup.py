@@ -14,6 +14,7 @@ from typing import Literal
 from xml.parsers import expat
 
 from ingest.archive import DAMAGED
+from ingest.language import Words, phrase
 
 Sort = Literal["sheets", "rows", "columns", "comments", "pivots", "links", "results"]
 _CHUNK = 1 << 18
@@ -27,7 +28,7 @@ class Thing:
     sort: Sort
     sheet: str = ""
     count: int = 1
-    place: str = ""
+    place: Words = ""
 
 
 class Unreadable(Exception):
@@ -62,12 +63,15 @@ def walk(archive: zipfile.ZipFile, member: str, start: Start, end: End | None = 
                 parser.Parse(chunk, False)
                 fed += len(chunk)
                 if fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                    raise Unreadable(f"{member} holds a tag of more than {_LONGEST_TAG >> 20} MB")
+                    raise Unreadable(
+                        phrase("{member} holds a tag of more than {size} MB", member=member, size=_LONGEST_TAG >> 20)
+                    )
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise Unreadable(f"{member} is not XML ({expat.ErrorString(error.code)})") from None
+        said = expat.ErrorString(error.code)
+        raise Unreadable(phrase("{member} is not XML ({said})", member=member, said=said)) from None
     except KeyError:
-        raise Unreadable(f"{member} is missing") from None
+        raise Unreadable(phrase("{member} is missing", member=member)) from None
 
 
 @cache
@@ -76,7 +80,7 @@ def _local(name: str) -> str:
 
 
 def _refuse(*said: object) -> None:
-    raise Unreadable("it declares a document type, which no spreadsheet program writes")
+    raise Unreadable(phrase("it declares a document type, which no spreadsheet program writes"))
 
 
 def times(said: Attributes, word: str) -> int:
@@ -94,7 +98,8 @@ def letters(column: int) -> str:
     return made
 
 
-def listed(columns: set[int]) -> str:
+def listed(columns: set[int]) -> Words:
     """Columns by their letters, the first ten of them."""
     names = [letters(column) for column in sorted(columns)]
-    return ", ".join(names[:10]) + (f" and {len(names) - 10:,} more" if len(names) > 10 else "")
+    first, more = ", ".join(names[:10]), len(names) - 10
+    return phrase("{first} and {more} more", first=first, more=f"{more:,}") if more > 0 else first

@@ -10,6 +10,7 @@ from pathlib import Path
 import xlsxwriter
 
 from ingest.formats import fold_header
+from ingest.language import one_of, phrase
 from ingest.problems import stop
 from ingest.recognise import MENDING
 from ingest.status import Reject
@@ -27,22 +28,22 @@ def write(found: list[Reject], header: tuple[str, ...], path: Path) -> None:
         elif path.suffix.lower() == ".xlsx":
             _write_workbook(found, whole, path)
         else:
-            raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known="CSV or XLSX")
+            raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known=one_of(("CSV", "XLSX")))
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise stop("no-folder", str(path.parent), reason=getattr(error, "strerror", None) or error) from None
 
 
 def _rows(found: list[Reject], width: int) -> Iterator[list[str]]:
     for reject in found:
-        wrong = " ".join(f"{column}: {says}" if column else says for _, column, says, _ in reject.problems)
-        what = " ".join(dict.fromkeys(do for *_, do in reject.problems))
+        wrong = " ".join(f"{one.column}: {one.says}" if one.column else one.says for one in reject.problems)
+        what = " ".join(dict.fromkeys(one.do for one in reject.problems))
         yield [*reject.cells, *[""] * (width - len(reject.cells)), wrong, what]
 
 
 def _write_csv(found: list[Reject], header: list[str], path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8-sig", errors="replace") as file:
         writer = csv.writer(file)
-        writer.writerow([*header, *MENDING])
+        writer.writerow([*header, *map(str, MENDING)])
         writer.writerows(_rows(found, len(header)))
 
 
@@ -56,14 +57,14 @@ def _write_workbook(found: list[Reject], header: list[str], path: Path) -> None:
         bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
         wrong = book.add_format({"num_format": "@", "bg_color": "#FCE8E6"})
         ours = book.add_format({"text_wrap": True, "valign": "top"})
-        sheet = book.add_worksheet("To mend")
+        sheet = book.add_worksheet(str(phrase("To mend")))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(header) - 1, 18, text)
         sheet.set_column(len(header), len(header) + 1, _WIDE, ours)
-        for place, name in enumerate([*header, *MENDING]):
+        for place, name in enumerate([*header, *map(str, MENDING)]):
             sheet.write_string(0, place, name, bold)
         for number, (reject, cells) in enumerate(zip(found, _rows(found, len(header)), strict=True), 1):
-            bad = {places.get(fold_header(column)) for _, column, _, _ in reject.problems}
+            bad = {places.get(fold_header(str(one.column))) for one in reject.problems}
             for place, cell in enumerate(cells):
                 look = ours if place >= len(header) else wrong if place in bad else text
                 clean = cell.replace("\0", "")  # no workbook can hold one

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from ingest.language import one_of, phrase
 from ingest.once import once
 from ingest.problems import stop
 from ingest.text import MOST_CELLS, lines, opened
@@ -21,6 +22,7 @@ Row = tuple[int, list[str]]
 Record = dict[str, Any]
 Shape = Callable[[Record], Record]
 _CHUNK = 1 << 20
+_NO_LIST = phrase("it does not hold one list of records")
 _LONGEST = 8 << 20  # characters of one record: the shortest things in a list take thirty times their text in memory
 _BLANKS = re.compile(r"[ \t\r\n]*")
 
@@ -66,7 +68,7 @@ def _names(path: Path, is_lines: bool, key: str, shape: Shape) -> tuple[str, ...
         if len(names) > MOST_CELLS:
             raise stop("wide-row", path.name, position, count=f"{len(names):,}", limit=f"{MOST_CELLS:,}")
     if not names:
-        raise stop("unreadable-file", path.name, reason="it does not hold one list of records")
+        raise stop("unreadable-file", path.name, reason=_NO_LIST)
     return tuple(names)
 
 
@@ -76,14 +78,18 @@ def _records(path: Path, is_lines: bool, key: str) -> Iterator[Record]:
         for record in _lines(path) if is_lines else _listed(path, key):
             position += 1
             if not isinstance(record, dict):
-                raise stop("unreadable-file", path.name, reason="it does not hold one list of records")
+                raise stop("unreadable-file", path.name, reason=_NO_LIST)
             yield record
     except _Twice as error:
-        reason = f'record {position + 1:,} has the name "{error}" twice, and one value would be lost'
-        raise stop("unreadable-file", path.name, reason=reason) from None
+        twice = phrase(
+            'record {position} has the name "{name}" twice, and one value would be lost',
+            position=f"{position + 1:,}",
+            name=error,
+        )
+        raise stop("unreadable-file", path.name, reason=twice) from None
     except (ValueError, RecursionError, OSError, EOFError, zlib.error) as error:
-        reason = f"it is not JSON ({str(error).splitlines()[0] if str(error) else 'it nests too deep'})"
-        raise stop("unreadable-file", path.name, reason=reason) from None
+        reason = str(error).splitlines()[0] if str(error) else phrase("it nests too deep")
+        raise stop("unreadable-file", path.name, reason=phrase("it is not JSON ({reason})", reason=reason)) from None
 
 
 def _lines(path: Path) -> Iterator[Any]:
@@ -109,9 +115,9 @@ class _Reader:
         elif first == "{":
             yield from self._under_a_key()
         else:
-            raise ValueError("neither a list nor an object stands at its beginning")
+            raise ValueError(phrase("neither a list nor an object stands at its beginning"))
         if self._peek():
-            raise ValueError("something stands after its end")
+            raise ValueError(phrase("something stands after its end"))
 
     def _under_a_key(self) -> Iterator[Any]:
         lists = 0
@@ -124,7 +130,7 @@ class _Reader:
             if self._peek() == "[" and self.key in ("", name):
                 lists += 1
                 if lists > 1:
-                    raise ValueError("more than one list stands in it")
+                    raise ValueError(phrase("more than one list stands in it"))
                 self._next()
                 yield from self._items()
             else:
@@ -158,7 +164,7 @@ class _Reader:
         """Read on: twice as much each time, so that a long value is tried a few times only."""
         has = len(self.text) - self.at
         if has >= _LONGEST:
-            raise ValueError(f"one record has more than {_LONGEST:,} characters")
+            raise ValueError(phrase("one record has more than {longest} characters", longest=f"{_LONGEST:,}"))
         piece = self.file.read(min(max(_CHUNK, has), _LONGEST - has))
         self.text, self.at = self.text[self.at :] + piece, 0
         return bool(piece)
@@ -179,7 +185,7 @@ class _Reader:
     def _expect(self, marks: str) -> str:
         found = self._next()
         if not found or found not in marks:
-            raise ValueError(f"{' or '.join(marks)} is missing")
+            raise ValueError(phrase("{mark} is missing", mark=one_of(marks)))
         return found
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.fetch import Cells
 from ingest.formats import Format
+from ingest.language import unsaid
 from ingest.map import Plan
 from ingest.problems import Problem
 from ingest.recognise import Found
@@ -47,7 +48,7 @@ class Examination:
 
     def add(self, found: Problem) -> None:
         """Keep a problem; every one is counted, the first thousand with their words."""
-        self.counts[found.code, found.column, found.do] += 1
+        self.counts[found.sort] += 1
         if len(self.problems) < _KEPT_PROBLEMS:
             self.problems.append(found)
 
@@ -56,13 +57,13 @@ class Examination:
         self.outcomes[at] = REJECTED
         for found in problems:
             self.add(found)
-        words = [[found.code, found.column, found.says, found.do] for found in problems]
+        told = [[found.code, found.column, found.fills] for found in problems]
         self.connection.execute(
             "INSERT INTO stage._rejects VALUES (?, ?, ?)",
             [
                 line,
                 json.dumps(cells[: len(self.found.header)] if len(cells) == len(self.plan.header) else cells),
-                json.dumps(words, ensure_ascii=False),
+                json.dumps(told, ensure_ascii=False, default=unsaid),
             ],
         )
 
@@ -75,7 +76,7 @@ class Examination:
 
 @dataclass
 class Result:
-    """What an act on one file did: rows by outcome, records by table, problems in words."""
+    """What an act on one file did: rows by outcome, records by table, problems."""
 
     file: Path
     format: Format

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.codelist import CodeList
+from ingest.language import one_of, phrase
 from ingest.periods import LENGTHS, Period, period
 from ingest.plain import Map, nearest
 from ingest.problems import stop
@@ -63,12 +64,13 @@ def _entry(table: str, said: Map, kinds: Kinds) -> Owed:
     said.need("every", "due", "since", page=PAGE)
     every, due, since = said.text("every"), said.text("due"), period(said.text("since"))
     if every not in LENGTHS:
-        raise said.slip("word-value", "every", word="every", found=every, expected=" or ".join(LENGTHS))
+        raise said.slip("word-value", "every", word="every", found=every, expected=one_of(LENGTHS))
     if not re.fullmatch(r"\d{1,3}", due) or int(due) > _LATEST_DUE:
-        raise said.slip("word-value", "due", word="due", found=due, expected=f"a number of days up to {_LATEST_DUE}")
+        expected = phrase("a number of days up to {most}", most=_LATEST_DUE)
+        raise said.slip("word-value", "due", word="due", found=due, expected=expected)
     if since is None:
-        found, expected = said.text("since"), "a month, a quarter or a year, such as 2024-05, 2024-Q2 or 2024"
-        raise said.slip("word-value", "since", word="since", found=found, expected=expected)
+        example = phrase("a month, a quarter or a year, such as 2024-05, 2024-Q2 or 2024")
+        raise said.slip("word-value", "since", word="since", found=said.text("since"), expected=example)
     return Owed(table, every, int(due), since, _withheld(said.map("withheld"), every, kinds))
 
 
@@ -78,7 +80,8 @@ def _withheld(said: Map, every: str, kinds: Kinds) -> dict[str, str]:
     for text in said:
         named = period(text)
         if named is None or named.length != LENGTHS[every]:
-            raise said.slip("word-value", text, word="withheld", found=text, expected=f"one {every}, as {PAGE} shows")
+            expected = phrase("a period of this length: {every}, as {page} shows", every=every, page=PAGE)
+            raise said.slip("word-value", text, word="withheld", found=text, expected=expected)
         reason = said.text(text)
         if reason not in reasons:
             raise said.slip("word", text, word=reason, nearest=nearest(reason, reasons), page=_CODES)
@@ -94,5 +97,7 @@ def lists(kinds: Kinds) -> tuple[CodeList, CodeList]:
     table = next((table for table in kinds.tables.values() if table.made == COVERED), None)
     named = [kinds.codes[column.codes] for column in table.columns.values() if column.codes] if table else []
     if len(named) != 2:
-        raise stop("word-missing", "kinds/", word=f"a table with made: {COVERED}", page="docs/add-a-kind.md")
+        raise stop(
+            "word-missing", "kinds/", word=phrase("a table with made: {made}", made=COVERED), page="docs/add-a-kind.md"
+        )
     return named[0], named[1]

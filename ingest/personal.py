@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.language import Phrase, phrase
+
 # What each needs to be there at all, cheap to look for in many texts at once.
 _DIGITS = re.compile(r"\d[-. ]\d{3,4}(?!\w)")
 _WORDS = re.compile(
@@ -19,24 +21,26 @@ _WORDS = re.compile(
 _DATE = (
     r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|\d{1,2} (?:de )?[^\W\d]{3,10} (?:de )?\d{4})"
 )
-_SORTS: dict[str, re.Pattern[str]] = {
-    "an e-mail address": re.compile(r"(?<![\w.+/-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12}(?![\w@])"),
-    "a US social security number": re.compile(
+_SORTS: dict[Phrase, re.Pattern[str]] = {
+    phrase("an e-mail address"): re.compile(
+        r"(?<![\w.+/-])[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12}(?![\w@])"
+    ),
+    phrase("a US social security number"): re.compile(
         r"(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])"
         r"|(?i:\bssn|social security|seguro social)(?i:[ #:.]| number| no\.?| is){0,4}"
         r"\d{3}[- ]?\d{2}[- ]?\d{4}(?!\w)"
     ),
-    "a telephone number": re.compile(
+    phrase("a telephone number"): re.compile(
         r"(?<![\w./-])(?:\+?1[-. ]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d([-. ]))[2-9]\d\d(?(1)\1|[-. ])\d{4}(?![\w-])"
         r"|(?<!\w)\+\d{1,3}(?:[-. ]?\(?\d{1,4}\)?){1,3}[-. ]\d{3,4}(?![\w-])"
         r"|\b(?i:(?:tele)?phone|tel[eé]fono|tel|cell|fax|m[oó]vil)(?i:[ #:.]| number| no\.?){0,4}"
         r"\d{3}[-. ]\d{4}(?![\w-])"
     ),
-    "a date of birth": re.compile(
+    phrase("a date of birth"): re.compile(
         r"(?i:\bdob|\bd\.o\.b|date of birth|birth ?da(?:te|y)|\bborn|fecha de nacimiento|\bnacid[oa])"
         r"(?i:[ :.,#-]| on| el| is){0,4}" + _DATE
     ),
-    "a license plate": re.compile(
+    phrase("a license plate"): re.compile(
         r"(?i:\bplates?|\bplacas?|matr[ií]cula|\btag)(?i:[ #:.]| number| no\.?| n[uú]mero){0,4}\b"
         r"(?=[A-Z0-9 -]{0,8}\d)(?=[A-Z0-9 -]{0,8}[A-Z])[A-Z0-9]{1,4}[- ]?[A-Z0-9]{2,5}(?![\w-])"
     ),
@@ -48,6 +52,6 @@ def may_look(texts: str, header: str) -> bool:
     return bool("@" in texts or _DIGITS.search(texts) or _WORDS.search(f"{header}\n{texts}".lower()))
 
 
-def sorts(text: str) -> list[str]:
+def sorts(text: str) -> list[Phrase]:
     """What a text looks like, in words."""
     return [name for name, pattern in _SORTS.items() if pattern.search(text)]

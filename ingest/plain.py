@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from ingest.language import Words, phrase
 from ingest.problems import Problem, Stop, stop
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar is text; C where libyaml is there
@@ -31,7 +32,7 @@ class Map(dict[str, Plain]):
         """The text under a word. Raises `Stop` (yaml-shape) when a list or a map stands there."""
         value = self.get(word, default)
         if not isinstance(value, str):
-            raise self.slip("yaml-shape", word, word=word, expected="text", found=shape(value), page=self.where)
+            raise self.slip("yaml-shape", word, word=word, expected=phrase("text"), found=shape(value), page=self.where)
         return value
 
     def texts(self, word: str) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ class Map(dict[str, Plain]):
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.slip(
-                "yaml-shape", word, word=word, expected="a list of texts", found=shape(value), page=self.where
+                "yaml-shape", word, word=word, expected=phrase("a list of texts"), found=shape(value), page=self.where
             )
         return tuple(value)
 
@@ -49,7 +50,7 @@ class Map(dict[str, Plain]):
         value = self.get(word, [])
         items = [[item] if isinstance(item, str) else item for item in ([value] if isinstance(value, str) else value)]
         if not all(isinstance(item, list) and all(isinstance(text, str) for text in item) for item in items):
-            expected = "a list of texts, or of lists of them"
+            expected = phrase("a list of texts, or of lists of them")
             raise self.slip("yaml-shape", word, word=word, expected=expected, found=shape(value), page=self.where)
         return tuple(tuple(str(text) for text in item) for item in items)
 
@@ -60,7 +61,7 @@ class Map(dict[str, Plain]):
             return Map(self.where, self.lines.get(word, self.line))
         if not isinstance(value, Map):
             raise self.slip(
-                "yaml-shape", word, word=word, expected="a map of words", found=shape(value), page=self.where
+                "yaml-shape", word, word=word, expected=phrase("a map of words"), found=shape(value), page=self.where
             )
         return value
 
@@ -70,14 +71,16 @@ class Map(dict[str, Plain]):
         value = [value] if isinstance(value, Map) else value
         if not isinstance(value, list) or not all(isinstance(item, Map) for item in value):
             found = shape(value)
-            raise self.slip("yaml-shape", word, word=word, expected="a list of maps", found=found, page=self.where)
+            raise self.slip(
+                "yaml-shape", word, word=word, expected=phrase("a list of maps"), found=found, page=self.where
+            )
         return tuple(value)
 
     def yes(self, word: str) -> bool:
         """A yes/no word; absent means no."""
         value = self.text(word, "no").lower()
         if value not in {"yes", "no", "true", "false"}:
-            raise self.slip("word-value", word, word=word, found=value, expected="yes or no")
+            raise self.slip("word-value", word, word=word, found=value, expected=phrase("yes or no"))
         return value in {"yes", "true"}
 
     def known(self, words: set[str] | frozenset[str], page: str) -> None:
@@ -109,15 +112,17 @@ class Map(dict[str, Plain]):
         return stop(code, self.where, self.lines.get(word, self.line), **fills)
 
 
-def shape(value: Plain) -> str:
+def shape(value: Plain) -> Words:
     """What a value is, for a message."""
-    return "a map of words" if isinstance(value, Map) else "a list" if isinstance(value, list) else f'"{value}"'
+    if isinstance(value, Map):
+        return phrase("a map of words")
+    return phrase("a list") if isinstance(value, list) else f'"{value}"'
 
 
-def nearest(word: str, words: Any) -> str:
+def nearest(word: str, words: Any) -> Words:
     """` Did you mean x?` or nothing."""
     close = get_close_matches(word.lower(), list(words), 1, 0.6)
-    return f" Did you mean {close[0]}?" if close else ""
+    return phrase(" Did you mean {close}?", close=close[0]) if close else ""
 
 
 def load(path: Path, root: Path | None = None) -> Map:
@@ -138,15 +143,14 @@ def load(path: Path, root: Path | None = None) -> Map:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = getattr(error.problem_mark or error.context_mark, "line", -1) + 1
-        raise stop("yaml", where, line, reason=error.problem or "it ends too early") from None
+        raise stop("yaml", where, line, reason=error.problem or phrase("it ends too early")) from None
     except yaml.YAMLError as error:
         raise stop("yaml", where, reason=str(error).splitlines()[0]) from None
     if node is None:
         raise stop("empty-file", where)
     if not isinstance(node, yaml.MappingNode):
-        raise stop(
-            "yaml-shape", where, 1, word="the file", expected="a map of words", found="something else", page=where
-        )
+        words, other = phrase("a map of words"), phrase("something else")
+        raise stop("yaml-shape", where, 1, word=phrase("the file"), expected=words, found=other, page=where)
     return _map(node, where)
 
 
@@ -168,7 +172,8 @@ def _map(node: yaml.MappingNode, where: str) -> Map:
     for key_node, value_node in node.value:
         key, line = key_node.value, key_node.start_mark.line + 1
         if not isinstance(key, str):
-            raise stop("yaml-shape", where, line, word="a word", expected="text", found="a list", page=where)
+            text, found = phrase("text"), phrase("a list")
+            raise stop("yaml-shape", where, line, word=phrase("a word"), expected=text, found=found, page=where)
         if key in made:
             raise stop("yaml-twice", where, line, word=key, first=made.lines[key])
         made.lines[key] = line

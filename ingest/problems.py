@@ -6,7 +6,8 @@ Said once: `docs/problems.md` and `ingest explain CODE` are made from this page.
 * `row`: the row is set aside, the rest is loaded (exit code 1);
 * `note`: the row is loaded; a person should know.
 
-`says` names what was found and what was expected; `do` is the next step. The braces are filled by the caller.
+`says` names what was found and what was expected; `do` is the next step. The braces are filled by the caller,
+words among the fillings by a `phrase`, so that they are said in the reader's language (`ingest.language`).
 A value that may be private is never among the fillings: the caller passes `HIDDEN` instead.
 """
 
@@ -16,8 +17,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.language import ENGLISH, Words, phrase, speaking, translated
+
 Level = Literal["stop", "row", "note"]
-HIDDEN = "(not shown: it may be private)"
+HIDDEN = phrase("(not shown: it may be private)")
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("draft-table", "stop", "The headers fit {one} and {other} about equally well.", "Say what its rows are: ingest draft FILE --agency NAME --table {one}"),
     ("draft-exists", "stop", "There is a file of that name, and a draft replaces nothing.", "Choose another place with --out, or move the old file away first."),
     ("new-header", "stop", 'Header "{header}" is neither mapped nor ignored.{nearest}', "Add it to a column of {format}, or under ignore with a reason."),
-    ("header-gone", "note", "No header for {column} (looked for {looked}). {rows} rows will have none.", "If the agency renamed it, add the new name to the list."),
+    ("header-gone", "note", "No header for {column} (looked for {looked}), so no row will have it.", "If the agency renamed it, add the new name to the list."),
     ("required-gone", "stop", "No header for {column} (looked for {looked}), and every record needs one.", "Add the column to the file, or its new name to the format."),
     ("extra-cells", "row", "The row has {found} cells; the header has {expected}.", "Look for a comma or quote that does not belong, and mend the row."),
     ("short-row", "row", "The row has only {found} of {expected} cells.", "Look for a line break or missing comma, and mend the row."),
@@ -187,7 +190,7 @@ class Problem:
     code: str
     where: str = ""
     line: int = 0
-    column: str = ""
+    column: Words = ""
     fills: dict[str, object] = field(default_factory=dict)
 
     @property
@@ -196,17 +199,23 @@ class Problem:
 
     @property
     def says(self) -> str:
-        return CATALOGUE[self.code].says.format_map(self.fills)
+        return translated(CATALOGUE[self.code].says).format_map(self.fills)
 
     @property
     def do(self) -> str:
-        return CATALOGUE[self.code].do.format_map(self.fills)
+        return translated(CATALOGUE[self.code].do).format_map(self.fills)
+
+    @property
+    def sort(self) -> tuple[str, str, str]:
+        """What is counted together, whoever reads it: code, column and next step, in English."""
+        with speaking(ENGLISH):
+            return self.code, str(self.column), self.do
 
     @property
     def place(self) -> str:
         """`file:line, column`, as far as known."""
         place = f"{self.where}:{self.line}" if self.line else self.where
-        return ", ".join(part for part in (place, self.column) if part)
+        return ", ".join(part for part in (place, str(self.column)) if part)
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
@@ -221,7 +230,7 @@ class Stop(Exception):
         self.problems = problems
 
 
-def stop(code: str, where: str = "", line: int = 0, column: str = "", /, **fills: object) -> Stop:
+def stop(code: str, where: str = "", line: int = 0, column: Words = "", /, **fills: object) -> Stop:
     """A `Stop` with one problem: `raise stop("no-file", "june.csv")`."""
     return Stop(Problem(code, where, line, column, fills))
 

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 import click
 
+from ingest.language import Listed, Words, counted, phrase
+
+ROWS, FILES = phrase("rows"), phrase("files")
 _PATIENCE = 2.0  # seconds before anything is shown
+_LONG = 100  # seconds, from which on minutes are said
 _EVERY, _EVERY_LINE = 0.5, 10.0  # seconds between two showings: in a terminal, and where each is a line of a log
 
 
@@ -35,7 +39,7 @@ def silent(going: Going) -> None:
 
 
 @contextmanager
-def shown(name: str, unit: str = "rows") -> Iterator[Progress]:
+def shown(name: str, unit: Words = ROWS) -> Iterator[Progress]:
     """A line on stderr that counts, for work that takes longer than two seconds."""
     started = last = time.monotonic()
     is_terminal, was_shown = sys.stderr.isatty(), False
@@ -55,12 +59,14 @@ def shown(name: str, unit: str = "rows") -> Iterator[Progress]:
             click.echo("", err=True)
 
 
-def _words(going: Going, unit: str, seconds: float) -> str:
-    parts = [f"{going.done:,} {unit}"]
+def _words(going: Going, unit: Words, seconds: float) -> Listed:
+    parts: list[object] = [f"{going.done:,} {unit}"]
     if going.problems:
-        parts.append("1 problem so far" if going.problems == 1 else f"{going.problems:,} problems so far")
+        parts.append(counted(going.problems, "{count} problem so far", "{count} problems so far"))
     parts.append(f"{seconds:.0f} s")
     left = going.left(seconds)
-    if left is not None:
-        parts.append(f"about {left:.0f} s left" if left < 100 else f"about {left / 60:.0f} minutes left")
-    return ", ".join(parts)
+    if left is not None and left < _LONG:
+        parts.append(phrase("about {seconds} s left", seconds=f"{left:.0f}"))
+    elif left is not None:
+        parts.append(phrase("about {minutes} minutes left", minutes=f"{left / 60:.0f}"))
+    return Listed(tuple(parts))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest import archive, book, convert, feed, geo, objects, tables, text
 from ingest.archive import ZIP
+from ingest.language import phrase
 from ingest.problems import stop
 
 Row = tuple[int, list[str]]
@@ -24,7 +25,7 @@ TEXT, BOOKS, JSONS, BASES, FEEDS, OTHERS = (
     {".dbf", ".geojson"},
 )
 DATA = TEXT | BOOKS | JSONS | BASES | FEEDS | OTHERS
-KNOWN = "CSV, TSV, TXT, DAT, XLSX, XLS, ODS, JSON, GeoJSON, XML, SQLite, DBF, or one of these in a ZIP or GZ"
+KNOWN = phrase("CSV, TSV, TXT, DAT, XLSX, XLS, ODS, JSON, GeoJSON, XML, SQLite, DBF, or one of these in a ZIP or GZ")
 DELIMITERS = (",", "\t", ";", "|")
 _NAMES = {**dict.fromkeys(BOOKS, book.names), **dict.fromkeys(BASES, tables.names), **dict.fromkeys(FEEDS, feed.names)}
 _ROWS = {**dict.fromkeys(BOOKS, book.rows), **dict.fromkeys(BASES, tables.rows), **dict.fromkeys(FEEDS, feed.rows)}

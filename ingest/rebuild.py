@@ -15,6 +15,7 @@ from contextlib import closing
 
 from ingest import act, register
 from ingest.correct import correct
+from ingest.language import Words, phrase
 from ingest.load import load
 from ingest.problems import stop
 from ingest.received import Act, Received
@@ -22,7 +23,7 @@ from ingest.room import Room
 from ingest.schema import LINE, SOURCE, Kinds
 from ingest.zero import zero
 
-Told = Callable[[str], None]
+Told = Callable[[Words], None]
 _APART = "rebuilding"
 _COUNTED = {  # tables of the house that are content too
     "_zeros": "table_name, agency, period",
@@ -69,7 +70,7 @@ def replay(room: Room, acts: Iterable[Act], told: Told, received: Received | Non
         listed = list(acts)
         undone = {int(one.words[act.UNDOES]) for one in listed if act.UNDOES in one.words}
         for one in listed:
-            told(f"act {one.number}: {one.words.get('file') or one.kind}")
+            told(phrase("act {number}: {what}", number=one.number, what=one.words.get("file") or act.named(one.kind)))
             is_empty = act.EMPTIED in one.words  # what it did was about a record that was expunged
             if one.number in undone or one.kind in {act.UNDO, act.EXPUNGE} or is_empty:
                 with closing(register.open_register(apart, room.kinds)) as connection:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.language import phrase
 from ingest.problems import stop
 
 BESIDE = "beside "  # with a label: the hash and name of another file that an act looked things up in
@@ -70,7 +71,7 @@ class Received:
             raise stop("disk", file.name, reason=error.strerror or error) from None
         if copied.hexdigest() != sha256:
             part.unlink()
-            raise stop("unreadable-file", file.name, reason="it changed while it was being read")
+            raise stop("unreadable-file", file.name, reason=phrase("it changed while it was being read"))
         part.replace(kept)
         _flush_folder(kept.parent)
         return kept

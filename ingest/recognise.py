@@ -10,12 +10,15 @@ from itertools import islice
 from pathlib import Path
 
 from ingest.formats import Format, Role, fold_header
+from ingest.language import Either, all_of
 from ingest.plain import nearest
 from ingest.problems import Problem, Stop, quoted, stop
 from ingest.read import Sheet, sheets
 
 LOOK = 20  # a header stands among the first lines, if anywhere
-MENDING = ("What is wrong", "What to do")  # what `ingest rejects --out` adds to a file, and a clerk sends back
+# What `ingest rejects --out` adds to a file, and a clerk sends back.
+MENDING = (Either("What is wrong", "Qué está mal"), Either("What to do", "Qué hacer"))
+_OURS = frozenset(fold_header(name) for both in MENDING for name in (both.en, both.es))
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
 
 
@@ -173,7 +176,7 @@ def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Mat
 def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, ...], sure: bool) -> _Match:
     roles = [role for role in made.roles.values() if fnmatch(name, role.pattern.lower())]
     role = roles[0] if roles else _role_by_headers(made, header)
-    known = {*made.headers(), *map(fold_header, MENDING)}
+    known = {*made.headers(), *_OURS}
     unknown = tuple(head for head in header if fold_header(head) not in known and not head.startswith("column "))
     return _Match(sheet, made, role, header, line, unknown, bool(roles) or sure)
 
@@ -202,9 +205,9 @@ def _one_of(path: Path, matches: list[_Match], asked: str) -> Found:
     if len({match.format.where for match in top}) > 1:
         if all(match.format.is_template for match in top):
             tables = sorted(match.format.name.replace("_", "-") for match in top)
-            raise stop("two-templates", path.name, tables=" and ".join(tables), table=tables[0], file=path.name)
+            raise stop("two-templates", path.name, tables=all_of(tables), table=tables[0], file=path.name)
         labels = sorted(match.format.label for match in top)
-        raise stop("two-formats", path.name, formats=" and ".join(labels), agency=top[0].format.agency)
+        raise stop("two-formats", path.name, formats=all_of(labels), agency=top[0].format.agency)
     return Found(top[0].sheet, top[0].format, top[0].role, top[0].header, top[0].line)
 
 

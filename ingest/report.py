@@ -1,4 +1,4 @@
-"""How changes look in a terminal: what a file would change, and what became of one record."""
+"""How the register looks in a terminal: what it holds, what a file would change, what became of one record."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Any
 
 import click
 
-from ingest import coverage
+from ingest import coverage, screen
+from ingest.act import named
 from ingest.coverage import Covered
 from ingest.diff import Difference
 from ingest.history import Step
+from ingest.language import Words, counted, phrase
 from ingest.owed import lists
 from ingest.reasons import LIST
 from ingest.schema import Kinds
-from ingest.status import Fresh
+from ingest.status import Fresh, Unmapped
 
 _LETTERS = {
     coverage.REPORTED: "R",
@@ -26,6 +28,7 @@ _LETTERS = {
     coverage.WITHHELD: "W",
     coverage.NOT_DUE: ".",
 }
+_WORDS = 5  # without a code that `ingest status` shows for one column
 _OVERDUE = 6  # steps that `ingest status` tells of one table; all of them with --json
 _NAMED = 6  # periods that are named before a step
 _SHOWN = 50  # records that `ingest diff` shows of one file; all of them with --json
@@ -36,18 +39,24 @@ def difference(path: Path, tally: dict[str, int], found: list[Difference], as_js
     if not as_json:
         changed = [one for one in found if one.changes]
         gone = len(found) - len(changed)
-        click.echo(f"{path.name}: {_of(len(changed), 'record')} would change, {tally['new']:,} rows are new")
+        records = counted(len(changed), "{count} record would change", "{count} records would change")
+        new = counted(tally["new"], "{count} row is new", "{count} rows are new")
+        click.echo(f"{path.name}: {records}, {new}")
         for one in found[:_SHOWN]:
-            place = f"line {one.line}, " if one.line else ""
-            click.echo(f"  {place}{one.table.unit.one} {one.key}{'' if one.changes else ' would be taken away'}")
+            place = phrase("line {line}, ", line=one.line) if one.line else ""
+            gone_ = "" if one.changes else phrase(" would be taken away")
+            click.echo(f"  {place}{one.table.unit.single} {one.key}{gone_}")
             for title, was, now in one.changes:
                 click.echo(f"    {title}: {was} -> {now}")
         if len(found) > _SHOWN:
-            click.echo(f"  and {len(found) - _SHOWN:,} more (all of them with --json)")
+            click.echo(phrase("  and {more} more (all of them with --json)", more=f"{len(found) - _SHOWN:,}"))
         if gone:
-            click.echo(
-                f"  {_of(gone, 'part')} of records would be taken away: the file tells of their records without them"
+            told = counted(
+                gone,
+                "  {count} part of records would be taken away: the file tells of their records without it",
+                "  {count} parts of records would be taken away: the file tells of their records without them",
             )
+            click.echo(told)
     return {
         "file": path.name,
         "outcomes": tally,
@@ -67,40 +76,97 @@ def history(steps: list[Step], kinds: Kinds) -> None:
     """The steps of one record, oldest first."""
     codes = kinds.codes[LIST]
     for step in steps:
-        why = f" ({codes.label(step.reason)})" if step.reason in codes.codes else ""
-        who = f"{step.at[:10]} by {step.by}" if step.at else "on an unknown day"
-        told = {"new": "first told of", "changed": "changed", "gone": "taken away"}[step.what]
+        why = f" ({codes.called(step.reason)})" if step.reason in codes.codes else ""
+        who = phrase("{day} by {by}", day=step.at[:10], by=step.by) if step.at else phrase("on an unknown day")
+        told = phrase("number {act}, {kind}, {who}", act=step.act, kind=named(step.kind), who=who)
         place = f", {step.place}" if step.place else ""
-        click.echo(f"number {step.act}, {step.kind}, {who}{why}: {step.of} {told}{place}")
+        click.echo(f"{told}{why}: {_what(step)}{place}")
         for title, was, now in step.changes:
             click.echo(f"  {title}: {was} -> {now}")
+
+
+def _what(step: Step) -> Words:
+    if step.what == "new":
+        return phrase("{unit} first told of", unit=step.of)
+    if step.what == "changed":
+        return phrase("{unit} changed", unit=step.of)
+    return phrase("{unit} taken away", unit=step.of)
+
+
+def status(loads: list[dict[str, Any]], records: dict[str, int], without_code: list[Unmapped], kinds: Kinds) -> None:
+    """What is in the register: its loads, its records, the words that have no code yet."""
+    for row in loads:
+        fills = {word: row[word] for word in ("load", "file_name", "agency", "by")} | {"day": row["at"][:10]}
+        told = phrase(
+            "load {load}: {file_name}, {agency}, {day} by {by}: {rows}", **fills, rows=screen.of_rows(row["rows"])
+        )
+        aside = counted(row["rejected"], ", {count} set aside", ", {count} set aside")
+        click.echo(f"{told}{aside if row['rejected'] else ''}")
+    for name, count in records.items():
+        if count:
+            click.echo(f"{kinds.tables[name].called}: {count:,}")
+    unmapped(without_code)
+
+
+def unmapped(found: list[Unmapped]) -> None:
+    """The words that have no code yet, column by column, each with its nearest neighbour."""
+    for one in found:
+        words = counted(one.different, "{count} different word", "{count} different words")
+        where = f"{one.table}.{one.column}"
+        told = phrase(
+            "not yet sorted: {where}, {rows} with {words}", where=where, rows=screen.of_rows(one.rows), words=words
+        )
+        click.echo(told)
+        for value, rows, near in one.words[:_WORDS]:
+            click.echo(phrase("  {value}, {rows}. Nearest: {near}", value=value, rows=screen.of_rows(rows), near=near))
+        if len(one.words) > _WORDS:
+            more = f"{len(one.words) - _WORDS:,}"
+            click.echo(phrase("  and {more} more words (all of them with --json)", more=more))
 
 
 def freshness(found: list[Fresh], behind: list[str], kinds: Kinds) -> None:
     """What is owed and whether it came: a line for each table, its periods as letters, what is overdue in red."""
     states = lists(kinds)[0]
     for one in found:
-        click.echo(f"{one.agency}, {one.table.title.lower()}: {_through(one)}")
+        click.echo(f"{one.agency}, {one.table.called.lower()}: {_through(one)}")
         for year, listed in groupby(one.periods, key=lambda period: str(period.period)[:4]):
             click.echo(f"  {year}  {''.join(_letter(period) for period in listed)}")
         steps = one.next_steps
         for (status, step), late in list(steps.items())[:_OVERDUE]:
-            click.echo(f"  {click.style(_late(late, states.label(status).lower()), fg='red')}. Next: {step}")
+            red = click.style(_late(late, states.called(status).lower()), fg="red")
+            click.echo(phrase("  {late}. Next: {step}", late=red, step=step))
         if len(steps) > _OVERDUE:
-            click.echo(f"  and {len(steps) - _OVERDUE:,} more steps (all of them with --json)")
+            more = f"{len(steps) - _OVERDUE:,}"
+            click.echo(phrase("  and {more} more steps (all of them with --json)", more=more))
         for period in one.periods:
             if period.is_contradicted:
-                noun = one.table.unit.one if period.records == 1 else one.table.unit.many
-                said = "declared as withheld" if period.reason else "reported as zero"
-                are = "is" if period.records == 1 else "are"
-                click.echo(f"  {period.period} was {said}, and there {are} {period.records:,} {noun}: one is wrong.")
+                click.echo(_contradiction(one, period))
     if found:
-        click.echo("  ".join(f"{letter} {states.label(code).lower()}" for code, letter in _LETTERS.items()))
+        click.echo("  ".join(f"{letter} {states.called(code).lower()}" for code, letter in _LETTERS.items()))
     for name in behind:
-        click.echo(
-            f"agencies/{name}/agency.yml was changed, and the register does not know yet what {name} owes now."
-            f" A release follows the register. Next: ingest rebuild, or the next load of {name}."
+        told = phrase(
+            "agencies/{name}/agency.yml was changed, and the register does not know yet what {name} owes now."
+            " A release follows the register. Next: ingest rebuild, or the next load of {name}.",
+            name=name,
         )
+        click.echo(told)
+
+
+def _contradiction(one: Fresh, period: Covered) -> Words:
+    there = {"period": period.period, "records": one.table.unit.counted(period.records)}
+    if period.reason:
+        return counted(
+            period.records,
+            "  {period} was declared as withheld, and there is {records}: one is wrong.",
+            "  {period} was declared as withheld, and there are {records}: one is wrong.",
+            **there,
+        )
+    return counted(
+        period.records,
+        "  {period} was reported as zero, and there is {records}: one is wrong.",
+        "  {period} was reported as zero, and there are {records}: one is wrong.",
+        **there,
+    )
 
 
 def covered(found: list[Fresh]) -> list[dict[str, Any]]:
@@ -129,23 +195,30 @@ def covered(found: list[Fresh]) -> list[dict[str, Any]]:
     ]
 
 
-def _through(one: Fresh) -> str:
-    load = one.load
-    last = f"last load {load['load']}, {load['at'][:10]} by {load['by']}" if load else "no file has come yet"
-    return f"records through {one.through}; {last}" if one.through else f"no records; {last}"
+def _through(one: Fresh) -> Words:
+    load, last = one.load, phrase("no file has come yet")
+    if load:
+        last = phrase("last load {load}, {day} by {by}", load=load["load"], day=load["at"][:10], by=load["by"])
+    if one.through:
+        return phrase("records through {day}; {last}", day=one.through, last=last)
+    return phrase("no records; {last}", last=last)
 
 
-def _late(listed: list[Covered], status: str) -> str:
+def _late(listed: list[Covered], status: Words) -> str:
     """`2024-05 is late, 12 days after it was due`; of several, the oldest and how many."""
-    shown = ", ".join(str(one.period) for one in listed[:_NAMED])
-    more = f" and {len(listed) - _NAMED:,} more" if len(listed) > _NAMED else ""
-    are, they = ("is", "it was") if len(listed) == 1 else ("are", "the first was")
-    return f"{shown}{more} {are} {status}, {_of(listed[0].late, 'day')} after {they} due"
+    shown: Words = ", ".join(str(one.period) for one in listed[:_NAMED])
+    if len(listed) > _NAMED:
+        shown = phrase("{first} and {more} more", first=shown, more=f"{len(listed) - _NAMED:,}")
+    late = counted(
+        len(listed),
+        "{periods} is {status}, {days} after it was due",
+        "{periods} are {status}, {days} after the first was due",
+        periods=shown,
+        status=status,
+        days=counted(listed[0].late, "{count} day", "{count} days"),
+    )
+    return str(late)
 
 
 def _letter(one: Covered) -> str:
     return click.style(_LETTERS[one.status], fg="red") if one.status in coverage.OVERDUE else _LETTERS[one.status]
-
-
-def _of(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ingest.codelist import CodeList
+from ingest.language import Either
 
 LEVELS = ("open", "coarse", "later", "counts", "private", "never")
 TYPES = ("string", "integer", "number", "boolean", "date", "time", "datetime", "array")
@@ -47,6 +48,11 @@ class Column:
     names: str = ""
     example: str = ""
     group: str = ""
+
+    @property
+    def called(self) -> Either:
+        """Its title, for whoever reads it."""
+        return Either(self.title, self.title_es)
 
     @property
     def is_derived(self) -> bool:
@@ -114,6 +120,21 @@ class Unit:
     one_es: str
     many_es: str
 
+    @property
+    def single(self) -> Either:
+        """The word for one, for whoever reads it."""
+        return Either(self.one, self.one_es)
+
+    @property
+    def several(self) -> Either:
+        """The word for many."""
+        return Either(self.many, self.many_es)
+
+    def counted(self, count: int) -> Either:
+        """So many of them, for whoever reads it: `3 incidents`."""
+        one, es = (self.one, self.one_es) if count == 1 else (self.many, self.many_es)
+        return Either(f"{count:,} {one}", f"{count:,} {es or one}")
+
 
 @dataclass
 class Table:
@@ -141,6 +162,11 @@ class Table:
     rules: tuple[Rule, ...]
     questions: tuple[Question, ...]
     where: str
+
+    @property
+    def called(self) -> Either:
+        """Its title, for whoever reads it."""
+        return Either(self.title, self.title_es)
 
     @property
     def has_agency(self) -> bool:

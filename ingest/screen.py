@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -17,17 +17,30 @@ from typing import Any
 import click
 
 from ingest import register
+from ingest.language import LANGUAGES, Phrase, Words, counted, machines_own, phrase, speaking, translated
 from ingest.outcome import Result
 from ingest.plain import nearest
-from ingest.problems import CATALOGUE, Problem, Stop, stop
+from ingest.problems import CATALOGUE, Level, Problem, Stop, stop
 from ingest.schema import Kinds
-from ingest.status import Unmapped
 
 SAID = frozenset(("known-file", "left-out", "only-beside"))  # said with the results, once, and not as problems
 _SHOWN = 12  # of one sort of problem; `ingest rejects` lists them all
-_WORDS = 5  # without a code that `ingest status` shows for one column
 _OPERATOR = "operator.txt"
 _DISK = frozenset((errno.EIO, errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EDQUOT))  # what a disk refuses with
+_ALWAYS = ("new", "changed")  # outcomes that are told even where there are none
+_OUTCOMES: dict[str, Callable[[int], Phrase]] = {
+    "ignored": lambda count: counted(count, "{count} ignored", "{count} ignored"),
+    "merged": lambda count: counted(count, "{count} merged", "{count} merged"),
+    "unchanged": lambda count: counted(count, "{count} unchanged", "{count} unchanged"),
+    "new": lambda count: counted(count, "{count} new", "{count} new"),
+    "changed": lambda count: counted(count, "{count} changed", "{count} changed"),
+    "rejected": lambda count: counted(count, "{count} rejected", "{count} rejected"),
+}
+_LEVELS: dict[Level, Phrase] = {
+    "stop": phrase("Nothing of the file is loaded."),
+    "row": phrase("The row is set aside; the rest is loaded."),
+    "note": phrase("The row is loaded; you should know."),
+}
 
 
 # The options that mean the same in every command of both programs.
@@ -40,6 +53,17 @@ DATA = click.option(
 )
 BY = click.option("--by", default="", metavar="NAME", help="Who does this. Remembered in the data folder.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    envvar="RECORD_ROOM_LANGUAGE",
+    default=machines_own,
+    show_default="this machine's, or en",
+    callback=lambda ctx, option, language: ctx.with_resource(speaking(language)),
+    expose_value=False,
+    is_eager=True,
+    help="The language of messages: English or Spanish.",
+)
 
 
 class Group(click.Group):
@@ -57,7 +81,15 @@ class Group(click.Group):
             show([Problem(code, str(error.filename or ""), fills={"reason": error.strerror or error})])
             ctx.exit(2)
         except MemoryError:
-            show([Problem("unreadable-file", "the file", fills={"reason": "it needs more memory than there is"})])
+            show(
+                [
+                    Problem(
+                        "unreadable-file",
+                        str(phrase("the file")),
+                        fills={"reason": phrase("it needs more memory than there is")},
+                    )
+                ]
+            )
             ctx.exit(2)
         except sqlite3.DatabaseError as error:
             show([register.refusal(error)])
@@ -87,7 +119,8 @@ def show(problems: list[Problem], counts: dict[tuple[str, str, str], int] | None
     """Problems on stderr, each sort with its first few places and one next step."""
     sorts: dict[tuple[str, str], list[Problem]] = {}
     for one in problems:
-        sorts.setdefault((one.code, one.do), []).append(one)
+        code, _, do = one.sort
+        sorts.setdefault((code, do), []).append(one)
     for (code, do), listed in sorts.items():
         for one in listed[:_SHOWN]:
             mark = {"stop": "!", "row": "x", "note": "-"}[one.level]
@@ -98,69 +131,52 @@ def show(problems: list[Problem], counts: dict[tuple[str, str, str], int] | None
             else sum(count for (name, _, next_step), count in counts.items() if (name, next_step) == (code, do))
         )
         if total > len(listed[:_SHOWN]):
-            click.echo(f"   and {total - len(listed[:_SHOWN]):,} more like these", err=True)
-        click.echo(f"   {do} [{code}]", err=True)
+            more = f"{total - len(listed[:_SHOWN]):,}"
+            click.echo(phrase("   and {more} more like these", more=more), err=True)
+        click.echo(f"   {listed[0].do} [{code}]", err=True)
 
 
-def result(made: Result, kinds: Kinds, verb: str) -> None:
+def result(made: Result, kinds: Kinds) -> None:
     """What an act did with one file, in a few lines on stdout."""
+    file = made.file.name
     for one in made.problems:
         if one.code == "known-file":
-            click.echo(f"{made.file.name}: loaded before, as load {made.load}. 0 new, 0 changed.")
+            click.echo(phrase("{file}: loaded before, as load {load}. 0 new, 0 changed.", file=file, load=made.load))
         elif one.code in SAID:
-            click.echo(f"{made.file.name}: {one.says}")
+            click.echo(f"{file}: {one.says}")
         if one.code in SAID:
             return
-    tally = ", ".join(
-        f"{count:,} {name}" for name, count in reversed(made.tally.items()) if count or name in {"new", "changed"}
-    )
-    click.echo(
-        f"{made.file.name}: {made.rows:,} rows {verb} as {made.format.label}"
-        f"{f', load {made.load}' if made.load else ''}"
-    )
-    click.echo(f"  rows: {tally}")
-    listed = ", ".join(
-        f"{count:,} {kinds.tables[name].unit.one if count == 1 else kinds.tables[name].unit.many}"
-        for name, count in made.records.items()
-    )
-    click.echo(f"  records: {listed}")
-    if made.set_aside and made.load:
-        click.echo(f"  {aside(made.set_aside)} See them with: ingest rejects {made.load}")
-
-
-def status(loads: list[dict[str, Any]], records: dict[str, int], without_code: list[Unmapped], kinds: Kinds) -> None:
-    """What is in the register: its loads, its records, the words that have no code yet."""
-    for row in loads:
-        set_aside = f", {row['rejected']:,} set aside" if row["rejected"] else ""
-        click.echo(
-            f"load {row['load']}: {row['file_name']}, {row['agency']}, {row['at'][:10]}"
-            f" by {row['by']}: {of_rows(row['rows'])}{set_aside}"
+    fills = {"file": file, "format": made.format.label, "load": str(made.load)}
+    told = (
+        counted(
+            made.rows,
+            "{file}: {count} row loaded as {format}, load {load}",
+            "{file}: {count} rows loaded as {format}, load {load}",
+            **fills,
         )
-    for name, count in records.items():
-        if count:
-            click.echo(f"{kinds.tables[name].title}: {count:,}")
-    unmapped(without_code)
+        if made.load
+        else counted(
+            made.rows, "{file}: {count} row checked as {format}", "{file}: {count} rows checked as {format}", **fills
+        )
+    )
+    click.echo(told)
+    tally = [str(_OUTCOMES[name](count)) for name, count in reversed(made.tally.items()) if count or name in _ALWAYS]
+    click.echo(phrase("  rows: {tally}", tally=", ".join(tally)))
+    listed = ", ".join(str(kinds.tables[name].unit.counted(count)) for name, count in made.records.items())
+    click.echo(phrase("  records: {listed}", listed=listed))
+    if made.set_aside and made.load:
+        how = f"ingest rejects {made.load}"
+        click.echo(phrase("  {aside} See them with: {command}", aside=aside(made.set_aside), command=how))
 
 
-def unmapped(found: list[Unmapped]) -> None:
-    """The words that have no code yet, column by column, each with its nearest neighbour."""
-    for one in found:
-        words = f"{one.different:,} different word{'s' * (one.different != 1)}"
-        click.echo(f"not yet sorted: {one.table}.{one.column}, {of_rows(one.rows)} with {words}")
-        for value, rows, near in one.words[:_WORDS]:
-            click.echo(f"  {value}, {of_rows(rows)}. Nearest: {near}")
-        if len(one.words) > _WORDS:
-            click.echo(f"  and {len(one.words) - _WORDS:,} more words (all of them with --json)")
-
-
-def of_rows(count: int) -> str:
+def of_rows(count: int) -> Words:
     """A number of rows, with its noun."""
-    return "1 row" if count == 1 else f"{count:,} rows"
+    return counted(count, "{count} row", "{count} rows")
 
 
-def aside(count: int) -> str:
+def aside(count: int) -> Words:
     """How many rows were set aside, as a sentence."""
-    return "One row was set aside." if count == 1 else f"{count:,} rows were set aside."
+    return counted(count, "One row was set aside.", "{count} rows were set aside.")
 
 
 def as_json(made: Result) -> dict[str, Any]:
@@ -179,7 +195,7 @@ def as_json(made: Result) -> dict[str, Any]:
                 "code": one.code,
                 "level": one.level,
                 "line": one.line,
-                "column": one.column,
+                "column": str(one.column),
                 "says": one.says,
                 "do": one.do,
             }
@@ -235,12 +251,13 @@ def explain(code: str) -> list[str]:
     if code not in CATALOGUE:
         raise stop("no-such-problem", name=code, nearest=nearest(code, CATALOGUE))
     entry = CATALOGUE[code]
-    level = {
-        "stop": "Nothing of the file is loaded.",
-        "row": "The row is set aside; the rest is loaded.",
-        "note": "The row is loaded; you should know.",
-    }[entry.level]
-    return [code, f"  It says: {entry.says}", f"  What it means: {level}", f"  What to do: {entry.do}"]
+    says, do = translated(entry.says), translated(entry.do)
+    told = (
+        phrase("  It says: {says}", says=says),
+        phrase("  What it means: {level}", level=_LEVELS[entry.level]),
+        phrase("  What to do: {do}", do=do),
+    )
+    return [code, *map(str, told)]
 
 
 def summary(problems: list[Problem]) -> dict[str, int]:

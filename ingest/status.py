@@ -12,10 +12,13 @@ from typing import Any
 from ingest import coverage
 from ingest.clean import Cleaner
 from ingest.codelist import UNMAPPED
-from ingest.problems import stop
+from ingest.language import Words, all_of, phrase, to_be_said
+from ingest.problems import Problem, stop
 from ingest.room import Room
 from ingest.schema import SOURCE, Kinds, Table
 from ingest.unmapped import neighbours
+
+_TOLD = 3  # what the register keeps of a problem of a row: code, column, what fills its sentence
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Reject:
 
     line: int
     cells: list[str]
-    problems: list[tuple[str, str, str, str]]  # code, column, says, do
+    problems: list[Problem]
 
 
 def loads(register: sqlite3.Connection) -> list[dict[str, Any]]:
@@ -40,13 +43,17 @@ def records(register: sqlite3.Connection, kinds: Kinds) -> dict[str, int]:
 
 
 def rejects(register: sqlite3.Connection, load: int) -> Iterator[Reject]:
-    """The rows that a load set aside. Raises `Stop` (no-load) when there is no such load."""
-    if not register.execute("SELECT 1 FROM _loads WHERE load = ?", [load]).fetchone():
+    """The rows that a load set aside. Raises `Stop` (no-load, bad-register)."""
+    file = register.execute("SELECT file_name FROM _loads WHERE load = ?", [load]).fetchone()
+    if not file:
         raise stop("no-load", load=load)
     for line, cells, problems in register.execute(
         "SELECT line, cells, problems FROM _rejects WHERE load = ? ORDER BY line", [load]
     ):
-        yield Reject(int(line), json.loads(cells), [tuple(problem) for problem in json.loads(problems)])
+        told = json.loads(problems, object_hook=to_be_said)
+        if any(len(one) != _TOLD for one in told):
+            raise stop("bad-register", "register.db", reason=phrase("an earlier version made it"))
+        yield Reject(int(line), json.loads(cells), [Problem(code, file[0], line, *rest) for code, *rest in told])
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class Unmapped:
     column: str
     different: int
     rows: int
-    words: list[tuple[str, int, str]]
+    words: list[tuple[Words, int, Words]]
 
 
 def unmapped(register: sqlite3.Connection, kinds: Kinds) -> list[Unmapped]:
@@ -100,22 +107,23 @@ class Fresh:
         return [one for one in self.periods if one.status in coverage.OVERDUE]
 
     @property
-    def next_steps(self) -> dict[tuple[str, str], list[coverage.Covered]]:
+    def next_steps(self) -> dict[tuple[str, Words], list[coverage.Covered]]:
         """(state, what to do) -> the overdue periods that this is about, the oldest first."""
-        made: dict[tuple[str, str], list[coverage.Covered]] = {}
+        made: dict[tuple[str, Words], list[coverage.Covered]] = {}
         for one in self.overdue:
             made.setdefault((one.status, self.next_step(one)), []).append(one)
         return made
 
-    def next_step(self, one: coverage.Covered) -> str:
+    def next_step(self, one: coverage.Covered) -> Words:
         """What to do about a period that is overdue: the very commands."""
-        send = f"ingest load FILE --agency {self.agency}"
+        send = phrase("ingest load FILE --agency {agency}", agency=self.agency)
         if one.aside:
-            return " and ".join(f"ingest rejects {load} --out mend-{load}.csv" for load in one.aside) + f", then {send}"
+            mend = all_of(f"ingest rejects {load} --out mend-{load}.csv" for load in one.aside)
+            return phrase("{mend}, then {send}", mend=mend, send=send)
         if one.status == coverage.PARTIAL:
             return send
-        name = self.table.name.replace("_", "-")
-        return f"{send}, or if there was none: ingest zero {name} --period {one.period} --agency {self.agency}"
+        zero = f"ingest zero {self.table.name.replace('_', '-')} --period {one.period} --agency {self.agency}"
+        return phrase("{send}, or if there was none: {zero}", send=send, zero=zero)
 
 
 def fresh(register: sqlite3.Connection, room: Room, today: date) -> tuple[list[Fresh], list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from ingest.language import phrase
 from ingest.problems import stop
 from ingest.text import LONGEST_CELL
 
@@ -47,11 +48,16 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 def _text(cell: object, path: Path, position: int) -> str:
     if isinstance(cell, bytes):
-        raise stop("unreadable-file", path.name, reason=f"row {position:,} holds bytes that are no text")
+        raise stop(
+            "unreadable-file",
+            path.name,
+            reason=phrase("row {position} holds bytes that are no text", position=f"{position:,}"),
+        )
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     return "" if cell is None else str(cell)
 
 
 def _unreadable(path: Path, error: Exception) -> Exception:
-    return stop("unreadable-file", path.name, reason=f"it is not a SQLite file that can be read ({error})")
+    reason = phrase("it is not a SQLite file that can be read ({error})", error=error)
+    return stop("unreadable-file", path.name, reason=reason)

@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from ingest.language import one_of
 from ingest.problems import stop
 from ingest.schema import Column, Kinds, Table
 
@@ -75,7 +76,7 @@ def write(table: Table, kinds: Kinds, path: Path, language: str = "en") -> None:
     """Write the template; the file's ending says which sort. Raises `Stop` (unknown-input, no-folder)."""
     makers = {".csv": _write_csv, ".xlsx": _write_workbook}
     if path.suffix.lower() not in makers:
-        raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known="CSV or XLSX")
+        raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known=one_of(("CSV", "XLSX")))
     try:
         makers[path.suffix.lower()](table, kinds, path, language)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:

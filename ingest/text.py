@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ingest.archive import streamed
+from ingest.language import phrase
 from ingest.problems import Stop, stop
 
 Row = tuple[int, list[str]]
@@ -98,7 +99,8 @@ def lines(path: Path, encoding: str = "", longest: int = LONGEST_LINE) -> Iterat
 
 
 def _too_blank(path: Path) -> Stop:
-    return stop("unreadable-file", path.name, reason=f"more than {MOST_BLANK:,} of its lines are blank")
+    reason = phrase("more than {most} of its lines are blank", most=f"{MOST_BLANK:,}")
+    return stop("unreadable-file", path.name, reason=reason)
 
 
 def _bad_bytes(path: Path, line: int, error: UnicodeDecodeError) -> Stop:

@@ -10,19 +10,20 @@ from collections.abc import Iterable, Iterator
 
 from ingest.clean import Cleaner, nearest
 from ingest.codelist import UNMAPPED, fold
+from ingest.language import Words, counted
 from ingest.plan import TablePlan
 from ingest.problems import HIDDEN, Problem
 from ingest.schema import Column
 from ingest.stage import Shelf
 
 
-def neighbours(cleaner: Cleaner, counts: Iterable[tuple[str, int]]) -> list[tuple[str, int, str]]:
+def neighbours(cleaner: Cleaner, counts: Iterable[tuple[str, int]]) -> list[tuple[Words, int, Words]]:
     """Each word as it may be shown, its rows, and the label of the nearest code; the most frequent first.
 
     Words that may hold a person stand together, by their nearest code: how many there are, and not what they say.
     """
-    shown: list[tuple[str, int, str]] = []
-    hidden: dict[str, list[int]] = {}
+    shown: list[tuple[Words, int, Words]] = []
+    hidden: dict[Words, list[int]] = {}
     for word, rows in counts:
         text, near = cleaner.shown(word), nearest(word, cleaner.codes)
         if text == HIDDEN:
@@ -30,17 +31,17 @@ def neighbours(cleaner: Cleaner, counts: Iterable[tuple[str, int]]) -> list[tupl
         else:
             shown.append((text, rows, near))
     for near, listed in hidden.items():
-        words = "One word that" if len(listed) == 1 else f"{len(listed):,} words that"
-        shown.append((f"{words} may be private", sum(listed), near))
+        words = counted(len(listed), "One word that may be private", "{count} words that may be private")
+        shown.append((words, sum(listed), near))
     return sorted(shown, key=lambda one: -one[1])
 
 
 def told(name: str, column: Column, cleaner: Cleaner) -> Iterator[Problem]:
     """A problem for each word of a column that has no code, the most frequent first."""
     for value, count, near in neighbours(cleaner, cleaner.unmapped.most_common()):
-        rows = f"{count:,} row{'s' * (count != 1)}"
+        rows = counted(count, "{count} row", "{count} rows")
         fills: dict[str, object] = {"value": value, "rows": rows, "list": column.codes, "nearest": near}
-        yield Problem("unmapped", name, column=column.title, fills=fills)
+        yield Problem("unmapped", name, column=column.called, fills=fills)
 
 
 def over_limit(name: str, plans: list[TablePlan], shelf: Shelf) -> Iterator[Problem]:
@@ -68,4 +69,4 @@ def over_limit(name: str, plans: list[TablePlan], shelf: Shelf) -> Iterator[Prob
                 "share": f"{100 * without / total:.1f}%",
                 "limit": column.unmapped_at_most,
             }
-            yield Problem("unmapped-limit", name, column=column.title, fills=fills)
+            yield Problem("unmapped-limit", name, column=column.called, fills=fills)

@@ -5,24 +5,28 @@ from __future__ import annotations
 import json
 
 from ingest.clean import Cleaner, Value
+from ingest.language import ENGLISH, Listed, Words, phrase, speaking
 from ingest.problems import HIDDEN
 from ingest.schema import Column, Kinds
 
 
 def in_words(column: Column, value: object, kinds: Kinds) -> str | None:
-    """A stored value in words, whoever may see it; None for nothing."""
-    if value is None:
-        return None
-    if column.type == "boolean":
-        return "Yes" if int(str(value)) else "No"
-    codes = kinds.codes.get(column.codes)
-    values = json.loads(str(value)) if column.type == "array" else [value]
-    return "; ".join(codes.label(str(one)) if codes else str(one) for one in values)
+    """A stored value in English words, whoever may see it; None for nothing."""
+    with speaking(ENGLISH):
+        return None if value is None else str(_told(column, value, kinds))
 
 
 def shown(column: Column, value: Value, kinds: Kinds) -> str:
-    """A stored value as it may stand on a screen or in a log."""
-    words = in_words(column, value, kinds)
-    if words is None:
-        return "nothing"
-    return HIDDEN if Cleaner(column).shown(str(value)) == HIDDEN else f'"{words}"'
+    """A stored value as it may stand on a screen or in a log, in the language that is spoken."""
+    if value is None:
+        return str(phrase("nothing"))
+    is_hidden = Cleaner(column).shown(str(value)) == HIDDEN
+    return str(HIDDEN) if is_hidden else f'"{_told(column, value, kinds)}"'
+
+
+def _told(column: Column, value: object, kinds: Kinds) -> Words:
+    if column.type == "boolean":
+        return phrase("Yes") if int(str(value)) else phrase("No")
+    codes = kinds.codes.get(column.codes)
+    values = json.loads(str(value)) if column.type == "array" else [value]
+    return Listed(tuple(codes.called(str(one)) if codes else str(one) for one in values), "; ")

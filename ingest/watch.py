@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.fetch import Columns
+from ingest.language import Phrase, counted
 from ingest.map import Plan
 from ingest.personal import may_look, sorts
 from ingest.problems import Problem
@@ -26,9 +27,9 @@ class _Place:
     at: int
     header: str
     seen: set[str] = field(default_factory=set)
-    found: dict[str, list[str]] = field(default_factory=dict)
-    lines: dict[str, list[int]] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
+    found: dict[str, list[Phrase]] = field(default_factory=dict)
+    lines: dict[Phrase, list[int]] = field(default_factory=dict)
+    counts: Counter[Phrase] = field(default_factory=Counter)
 
     def look(self, lines: Sequence[int], cells: Sequence[str]) -> None:
         """Look at the texts that are new, and count every cell that holds one which was told of."""
@@ -84,7 +85,9 @@ def may_be_public(column: Column) -> bool:
     return is_text and column.is_stored and not _PUBLIC.isdisjoint({column.publish, column.protected})
 
 
-def _fills(sort: str, count: int, lines: list[int]) -> dict[str, object]:
-    shown = ", ".join(map(str, lines))
-    cells = "1 cell" if count == 1 else f"{count:,} cells"
-    return {"what": sort, "count": cells, "lines": f"line {shown}" if count == 1 else f"lines {shown}"}
+def _fills(sort: Phrase, count: int, lines: list[int]) -> dict[str, object]:
+    return {
+        "what": sort,
+        "count": counted(count, "{count} cell", "{count} cells"),
+        "lines": counted(count, "line {lines}", "lines {lines}", lines=", ".join(map(str, lines))),
+    }

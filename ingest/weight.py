@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest import biff, excel
+from ingest.language import Listed, phrase
 from ingest.markup import UNSEEN, Attributes, times, walk
 from ingest.once import once
 from ingest.problems import stop
@@ -22,7 +23,7 @@ _PLACE, _FILLED, _TEXT, _OPEN_PLACE = 30, 64, 24, 160
 _MOST = 330 << 20
 _MOST_BYTES = 300 << 20  # unpacked
 _MOST_OLD = 48 << 20  # XLS are read whole to be counted
-_ENOUGH = ". Delete what does not belong, or save the right sheet as CSV"
+_ENOUGH = phrase(". Delete what does not belong, or save the right sheet as CSV")
 
 
 class _TooMuch(Exception):
@@ -37,12 +38,13 @@ def refuse_too_much(path: Path) -> None:
             with zipfile.ZipFile(path) as archive:
                 _of_archive(archive)
         elif path.stat().st_size > _MOST_OLD:
-            raise _TooMuch(f"it has {path.stat().st_size >> 20:,} MB, more than {_MOST_OLD >> 20} MB")
+            size, most = f"{path.stat().st_size >> 20:,}", _MOST_OLD >> 20
+            raise _TooMuch(phrase("it has {size} MB, more than {most} MB", size=size, most=most))
         else:
             for rows, columns, texts in biff.sizes(path):
                 _refuse(_Sheet(rows, columns, rows * columns, texts))
     except _TooMuch as error:
-        raise stop("unreadable-file", path.name, reason=f"{error}{_ENOUGH}") from None
+        raise stop("unreadable-file", path.name, reason=Listed((error, _ENOUGH), "")) from None
     except UNSEEN as error:
         raise stop("unreadable-file", path.name, reason=error) from None
 
@@ -50,7 +52,8 @@ def refuse_too_much(path: Path) -> None:
 def _of_archive(archive: zipfile.ZipFile) -> None:
     size = sum(member.file_size for member in archive.infolist())
     if size > _MOST_BYTES:
-        raise _TooMuch(f"it unpacks to {size >> 20:,} MB, more than {_MOST_BYTES >> 20} MB")
+        unpacked, most = f"{size >> 20:,}", _MOST_BYTES >> 20
+        raise _TooMuch(phrase("it unpacks to {size} MB, more than {most} MB", size=unpacked, most=most))
     if "content.xml" in archive.namelist():
         seen = _OpenDocument()
         walk(archive, "content.xml", seen.start, seen.end, seen.text)
@@ -77,8 +80,10 @@ def _refuse(sheet: _Sheet) -> None:
     places = sheet.rows * sheet.columns
     if _PLACE * places + _FILLED * sheet.filled + sheet.texts + sheet.shared > _MOST:
         if places > 2 * sheet.filled:
-            raise _TooMuch(f"a sheet reaches to row {sheet.rows:,} and column {sheet.columns:,}")
-        raise _TooMuch(f"a sheet has {sheet.filled:,} cells with {sheet.texts:,} characters, more than can be opened")
+            reach = {"row": f"{sheet.rows:,}", "column": f"{sheet.columns:,}"}
+            raise _TooMuch(phrase("a sheet reaches to row {row} and column {column}", **reach))
+        full = {"cells": f"{sheet.filled:,}", "letters": f"{sheet.texts:,}"}
+        raise _TooMuch(phrase("a sheet has {cells} cells with {letters} characters, more than can be opened", **full))
 
 
 def _shared(archive: zipfile.ZipFile) -> array[int]:
@@ -97,7 +102,7 @@ def _shared(archive: zipfile.ZipFile) -> array[int]:
         if name == "si":
             lengths.append(size)
             if _TEXT * len(lengths) > _MOST:
-                raise _TooMuch(f"it holds more than {len(lengths):,} texts")
+                raise _TooMuch(phrase("it holds more than {count} texts", count=f"{len(lengths):,}"))
 
     for part in excel.shared(archive):
         walk(archive, part, start, end, text)
@@ -192,4 +197,5 @@ class _OpenDocument:
 
     def _refuse(self) -> None:
         if _OPEN_PLACE * (self.places + self._rows * self._columns) + self.texts > _MOST:
-            raise _TooMuch(f"its sheets reach to row {self._rows:,} and column {self._columns:,}, or hold long texts")
+            reach = {"row": f"{self._rows:,}", "column": f"{self._columns:,}"}
+            raise _TooMuch(phrase("its sheets reach to row {row} and column {column}, or hold long texts", **reach))

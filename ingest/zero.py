@@ -29,7 +29,7 @@ def zero(room: Room, table: str, period: str, agency: str, by: str, again: Act |
     if named is None:
         raise stop("no-period", period=period)
     if not kind.date or not kind.has_agency:
-        raise stop("no-day", table=kind.title)
+        raise stop("no-day", table=kind.called)
     today = again.words["today"] if again else date.today().isoformat()
     if today <= named.last.isoformat():
         raise stop("period-open", period=period)
@@ -39,13 +39,12 @@ def zero(room: Room, table: str, period: str, agency: str, by: str, again: Act |
             within = [named.months[0], named.months[-1], agency]
             there = connection.execute(f"SELECT count(*) FROM main.[{table}] WHERE {day}", within).fetchone()[0]
             if there:
-                what = kind.unit.one if there == 1 else kind.unit.many
-                raise stop("not-zero", agency=agency, period=period, count=f"{there:,} {what}")
+                raise stop("not-zero", agency=agency, period=period, count=kind.unit.counted(there))
             said = [table, agency, period]
             if connection.execute(
                 "SELECT 1 FROM _zeros WHERE table_name = ? AND agency = ? AND period = ?", said
             ).fetchone():
-                raise stop("zero-before", table=kind.title, agency=agency, period=period)
+                raise stop("zero-before", table=kind.called, agency=agency, period=period)
             words = {"by": by, "at": again.words["at"] if again else now(), "today": today}
             words |= {"table": table, "agency": agency, "period": period}
             act = desk.begin(connection, ZERO, words, again)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.agencies import declared
+from ingest.language import Words, phrase
 from ingest.metadata import metadata
 from ingest.owed import COVERED
 from ingest.plain import dump
@@ -21,7 +22,7 @@ from publish import changes, coarsen, counts, covered, downloads, gate, manifest
 from publish.fulltext import enable
 from publish.select import is_public
 
-Told = Callable[[str], None]
+Told = Callable[[Words], None]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def build(
             {name: int(one["rows"]) for name, one in known.items()} if isinstance(known, dict) else {},
             order.fewer_is_right,
         )
-        told("writing the downloads")
+        told(phrase("writing the downloads"))
         connection = sqlite3.connect(f"{(folder / manifest.DATABASE).resolve().as_uri()}?mode=ro", uri=True)
         for name in rows:
             downloads.write(connection, name, downloads.order_of(connection, name), folder / downloads.path_of(name))
@@ -103,7 +104,7 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
         tables.copy_protected(connection, agencies, profile.name)
         public = [table for table in kinds.tables.values() if is_public(table)]
         for table in public:
-            told(f"selecting {table.title.lower()}")
+            told(phrase("selecting {table}", table=table.called.lower()))
             tables.create(connection, table, kinds, agencies.name)
             tables.fill(connection, table, kinds, order.as_of)
         tables.copy_sources(connection, public)
@@ -127,7 +128,7 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
         connection.execute("DETACH reg")
         if order.previous:
             connection.execute("DETACH prev")
-        told("indexing words")
+        told(phrase("indexing words"))
         enable(connection, public, gate.expected(kinds))
         connection.execute("PRAGMA optimize")
         connection.execute("VACUUM")

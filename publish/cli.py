@@ -8,6 +8,7 @@ import click
 
 from ingest import screen
 from ingest.declare import ROOT, load_kinds
+from ingest.language import counted, phrase
 from ingest.portal import load_portal
 from ingest.problems import Stop, stop
 from ingest.screen import BY, DATA, JSON
@@ -35,6 +36,7 @@ FEWER = click.option(
     show_default="portal.yml of this project",
     help="The portal's own words.",
 )
+@screen.LANGUAGE
 @click.pass_context
 def main(ctx: click.Context, kinds: Path, portal: Path) -> None:
     """Put what may be public before the public: stage it, look at it, release it.
@@ -67,10 +69,10 @@ def stage(ctx: click.Context, as_of: str, by: str, fewer_rows_are_right: bool, d
     name = screen.operator(here.data, by)
     made = here.stage(name, as_of, fewer_rows_are_right, lambda text: click.echo(f"  {text}", err=True))
     screen.remember(here.data, name)
-    click.echo(f"Staged release {made['release']}, as of {made['as_of']}.")
+    click.echo(phrase("Staged release {release}, as of {day}.", release=made["release"], day=made["as_of"]))
     _tables(made)
-    click.echo("Look at it: python -m plugins.serve --release data/releases/staged")
-    click.echo("Then a second person runs: publish release --by NAME")
+    click.echo(phrase("Look at it: python -m plugins.serve --release data/releases/staged"))
+    click.echo(phrase("Then a second person runs: publish release --by NAME"))
 
 
 @main.command()
@@ -87,7 +89,7 @@ def release(ctx: click.Context, by: str, solo: bool, data: Path) -> None:
     name = screen.operator(here.data, by)
     number = here.release(name, solo)
     screen.remember(here.data, name)
-    click.echo(f"Release {number} is public at the next start of the server.")
+    click.echo(phrase("Release {number} is public at the next start of the server.", number=number))
 
 
 @main.command()
@@ -114,14 +116,14 @@ def status(ctx: click.Context, data: Path, as_json: bool) -> None:
         )
         return
     for made in listed:
-        click.echo(
-            f"release {made['release']}{' (current)' if made['release'] == current else ''}: as of {made['as_of']}, "
-            f"content root {str(made['content_root'])[:16]}"
-        )
+        fills = {"release": made["release"], "day": made["as_of"], "root": str(made["content_root"])[:16]}
+        fills["current"] = phrase(" (current)") if made["release"] == current else ""
+        click.echo(phrase("release {release}{current}: as of {day}, content root {root}", **fills))
     if staged:
-        click.echo(f"staged: release {staged['release']}, by {staged['by']}")
+        click.echo(phrase("staged: release {release}, by {by}", release=staged["release"], by=staged["by"]))
     if left := expunge.pending(here.data, here.paths()):
-        click.echo(f"still to be purged of what was expunged: {', '.join(left)}. Run: publish expunge")
+        names = ", ".join(left)
+        click.echo(phrase("still to be purged of what was expunged: {names}. Run: publish expunge", names=names))
     if not listed and not staged:
         raise stop("no-release", release="")
 
@@ -139,11 +141,17 @@ def expunge_(ctx: click.Context, data: Path) -> None:
     told = expunge.purge(here.data, here.paths(), here.kinds)
     for name, count in told.items():
         here.note({"release": int(name), "expunged": count})
-        click.echo(f"release {int(name)}: {count:,} records taken out; its manifest says so")
+        taken = counted(
+            count,
+            "release {release}: {count} record taken out; its manifest says so",
+            "release {release}: {count} records taken out; its manifest says so",
+            release=int(name),
+        )
+        click.echo(taken)
     if not told:
-        click.echo("No release holds anything that was expunged.")
+        click.echo(phrase("No release holds anything that was expunged."))
     else:
-        click.echo("Start the server again. Copies of these releases elsewhere still hold it.")
+        click.echo(phrase("Start the server again. Copies of these releases elsewhere still hold it."))
 
 
 @main.command()
@@ -168,7 +176,7 @@ def verify(ctx: click.Context, number: int | None, data: Path) -> None:
         found = manifest.verify(here.path(one), before)
         if found:
             raise Stop(*found)
-        click.echo(f"release {one}: every file and every cell is what the manifest says")
+        click.echo(phrase("release {release}: every file and every cell is what the manifest says", release=one))
 
 
 def _tables(made: dict[str, object]) -> None:
@@ -176,4 +184,4 @@ def _tables(made: dict[str, object]) -> None:
     if isinstance(tables, dict):
         for name, one in tables.items():
             if not name.startswith("_"):
-                click.echo(f"  {name}: {one['rows']:,} rows")
+                click.echo(f"  {name}: {screen.of_rows(one['rows'])}")

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.language import Phrase, phrase
 from ingest.problems import Problem, Stop
 from ingest.schema import Kinds
 from publish import counts, words
@@ -44,12 +45,15 @@ def pass_or_stop(database: Path, kinds: Kinds, before: dict[str, int], fewer_is_
 
 def _faults(
     connection: sqlite3.Connection, kinds: Kinds, before: dict[str, int], fewer_is_right: bool
-) -> Iterator[tuple[str, str]]:
-    report = "This is a fault of ours. Please report it."
+) -> Iterator[tuple[Phrase, Phrase]]:
+    report = phrase("This is a fault of ours. Please report it.")
     if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-        yield "The built database is damaged.", "Check the disk, then build again."
+        yield phrase("The built database is damaged."), phrase("Check the disk, then build again.")
     for table, _, other, _ in connection.execute("PRAGMA foreign_key_check").fetchall()[:5]:
-        yield f"A row of {table} points to a row of {other} that is not in the release.", report
+        yield (
+            phrase("A row of {table} points to a row of {other} that is not in the release.", table=table, other=other),
+            report,
+        )
     allowed = expected(kinds)
     full_text = {f"{table.name}_fts" for table in kinds.tables.values() if table.search}
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
@@ -62,24 +66,25 @@ def _faults(
             continue
         extra = {row[1] for row in connection.execute(f"PRAGMA table_info([{name}])")} - allowed.get(name, set())
         if name not in allowed or extra:
-            yield (
-                "The release holds what the allow-list does not name: "
-                f"{name}{' ' + ', '.join(sorted(extra)) if name in allowed else ''}.",
-                report,
-            )
+            what = f"{name} {', '.join(sorted(extra))}" if name in allowed else name
+            yield phrase("The release holds what the allow-list does not name: {what}.", what=what), report
     for name in allowed:
         now = connection.execute(f"SELECT count(*) FROM [{name}]").fetchone()[0]
         if now < before.get(name, 0) * _LEAST_OF_BEFORE and not fewer_is_right:
+            rows = {"table": name, "before": f"{before[name]:,}", "now": f"{now:,}"}
             yield (
-                f"{name} had {before[name]:,} rows and would have {now:,}.",
-                "If rows were rightly taken out, add --fewer-rows-are-right.",
+                phrase("{table} had {before} rows and would have {now}.", **rows),
+                phrase("If rows were rightly taken out, add --fewer-rows-are-right."),
             )
     for table in kinds.tables.values():
         for question in table.questions:
             try:
                 connection.execute(question.sql, dict.fromkeys(_parameters(question.sql), "")).fetchall()
             except sqlite3.Error as error:
-                yield f"The question {question.name} does not run: {error}.", f"Mend it in {table.where}."
+                yield (
+                    phrase("The question {name} does not run: {error}.", name=question.name, error=error),
+                    phrase("Mend it in {where}.", where=table.where),
+                )
 
 
 def _parameters(sql: str) -> list[str]:

@@ -11,6 +11,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from ingest.language import Words, phrase
 from ingest.problems import Problem
 from publish import downloads
 
@@ -78,7 +79,7 @@ def verify(folder: Path, before: Path | None) -> list[Problem]:
     if not isinstance(files, dict) or not isinstance(tables, dict):
         return [_tampered(f"{folder.name}/{NAME}")]
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != NAME}
-    wrong = [
+    wrong: list[Words] = [
         name
         for name in sorted(set(files) | there)
         if name not in there or name not in files or file_hash(folder / name) != files[name]["sha256"]
@@ -86,7 +87,7 @@ def verify(folder: Path, before: Path | None) -> list[Problem]:
     if DATABASE not in wrong:
         connection = sqlite3.connect(f"{(folder / DATABASE).resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         wrong += [
-            f"{DATABASE}, table {name}"
+            phrase("{file}, table {table}", file=DATABASE, table=name)
             for name in tables
             if downloads.digest(connection, name, downloads.order_of(connection, name)) != tables[name]["sha256"]
         ]
@@ -95,9 +96,9 @@ def verify(folder: Path, before: Path | None) -> list[Problem]:
         wrong.append(f"{NAME}, content_root")
     named = said.get("previous_manifest_sha256")
     if before and (not (before / NAME).exists() or named != file_hash(before / NAME)):
-        wrong.append(f"{before.name}/{NAME}, or the link to it")
+        wrong.append(phrase("{file}, or the link to it", file=f"{before.name}/{NAME}"))
     return [_tampered(name) for name in wrong]
 
 
-def _tampered(name: str) -> Problem:
+def _tampered(name: Words) -> Problem:
     return Problem("tampered", fills={"file": name})

@@ -18,6 +18,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+os.environ["RECORD_ROOM_LANGUAGE"] = "en"  # whatever this machine speaks; for the commands that tests start, too
 _BROWSER = [
     "--no-sandbox",
     "--disable-gpu",

@@ -73,11 +73,12 @@ class Office:
         path.write_text(as_csv(rows, header), encoding="utf-8", newline="")
         return path
 
-    def run(self, program: str, *words: object, code: int | None = 0) -> Said:
+    def run(self, program: str, *words: object, code: int | None = 0, language: str = "") -> Said:
         """Run a command. Fails the test on a traceback, and on another exit code than `code` (None: any)."""
         said = [str(word) for word in words]
         before = ["--kinds", str(self.kinds_folder)]
         before += ["--agencies", str(self.agencies)] if program == "ingest" else []
+        before += ["--language", language] if language else []
         if said[0] not in _WITHOUT_DATA and "--data" not in said:
             said += ["--data", str(self.data)]
         made = CliRunner().invoke(_MAINS[program], [*before, *said])

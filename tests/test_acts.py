@@ -70,7 +70,7 @@ def test_diff_tells_old_and_new_and_writes_nothing(office: Office) -> None:
     before = content(office)
     path = events(office, "b.csv", {"area": "S", "day": "2024-01-02"}, {"no": "2"}, {"no": "3"})
     said = office.ingest("diff", path).out
-    assert "b.csv: 1 record would change, 1 rows are new" in said
+    assert "b.csv: 1 record would change, 1 row is new" in said
     assert '"N" -> "S"' in said and '"2024-01-01" -> "2024-01-02"' in said
     [told] = office.ingest("diff", path, "--json").json
     [record] = told["records"]

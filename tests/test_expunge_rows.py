@@ -149,7 +149,7 @@ def test_a_row_of_another_record_that_points_to_it_keeps_all_else(tmp_path: Path
     rows = [{"c": "C1", "area": "a, b\nc", "no": "EXP-77"}, {"c": "C2", "area": "x", "no": "1"}]
     office.load("complaints", office.file("c.csv", rows), "--agency", "test-pd")
     was = office.rows("complaints")
-    assert "1 rows of other records point to it" in take_out(office)
+    assert "1 row of other records points to it" in take_out(office)
     now = office.rows("complaints")
     assert [row["incident_id"] is None for row in now] == [True, False]
     assert [row | {"incident_id": 0} for row in now] == [row | {"incident_id": 0} for row in was]

@@ -108,10 +108,13 @@ def kill_often(base: Office, tmp_path: Path, times: int) -> None:
     chance = random.Random(times)
     reached: Counter[int] = Counter()
     ended: Counter[str] = Counter()
-    for number in range(times):
+    for number in range(2 * times):
+        lacking = [mark for mark in (WRITING, COMMITTING) if reached[mark] < times / 20]
+        if number >= times and not lacking:
+            break
         office = copy(base, tmp_path, str(number), ("wal", "delete")[number // 4 % 2])
         worker = begin(office)
-        aim, longest = aims[number % len(aims)]
+        aim, longest = aims[number % len(aims)] if number < times else (lacking[0], 0)
         worker.reach(aim)  # every second one anywhere, the others inside the transaction or its COMMIT
         time.sleep(chance.uniform(0, longest))
         mark = worker.kill()
@@ -123,7 +126,7 @@ def kill_often(base: Office, tmp_path: Path, times: int) -> None:
         mends(office, was)
         shutil.rmtree(office.folder)
     inside = f"{reached[WRITING]} while writing, {reached[COMMITTING]} inside COMMIT"
-    print(f"\n{reached.total()} of {times} killed in time, {inside}")
+    print(f"\n{reached.total()} of {number} killed in time, {inside}")
     print(f"left of the file by the kill: {dict(sorted(ended.items()))}; 0 partial, 0 lost")
     assert reached.total() > times / 3, "most runs were over before the kill came"
     assert reached[WRITING] >= times / 20, "hardly a kill landed inside the transaction"

@@ -417,21 +417,25 @@ NOBODY = [
 ]  # fmt: skip
 
 
+def sorts(text: str) -> list[str]:
+    return list(map(str, personal.sorts(text)))
+
+
 @pytest.mark.parametrize(("sort", "text"), [(sort, text) for sort, texts in SOMEBODY.items() for text in texts])
 def test_what_looks_like_somebodys_is_seen(sort: str, text: str) -> None:
-    assert personal.sorts(f"District: {text}") == [sort]
-    assert personal.sorts(f"District: before {text}, after") == [sort]
+    assert sorts(f"District: {text}") == [sort]
+    assert sorts(f"District: before {text}, after") == [sort]
 
 
 @pytest.mark.parametrize("text", NOBODY)
 def test_what_is_nobodys_is_not(text: str) -> None:
-    assert personal.sorts(f"District: {text}") == []
+    assert sorts(f"District: {text}") == []
 
 
 def test_a_header_can_be_the_word_that_is_needed() -> None:
-    assert personal.sorts("DOB: 03/09/1981") == ["a date of birth"]
-    assert personal.sorts("Phone: 555-0142") == ["a telephone number"]
-    assert personal.sorts("Plate: ABC1234") == ["a license plate"]
+    assert sorts("DOB: 03/09/1981") == ["a date of birth"]
+    assert sorts("Phone: 555-0142") == ["a telephone number"]
+    assert sorts("Plate: ABC1234") == ["a license plate"]
 
 
 NARRATED = FORMAT.replace("shift: s}", "shift: s, narrative: n, call_type: c, force_reasons: {from: r}}")

@@ -36,6 +36,7 @@ REASON = click.option("--reason", default="", metavar="REASON", help="Why record
     show_default="agencies/ of this project",
     help="Who sends what.",
 )
+@screen.LANGUAGE
 @click.pass_context
 def main(ctx: click.Context, kinds: Path, agencies: Path) -> None:
     """Load records into the register, check them, and account for every row.

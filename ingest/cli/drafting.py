@@ -12,6 +12,7 @@ from ingest.cli.desk import main, room
 from ingest.dialect import load_format
 from ingest.draft import Draft, draft, written
 from ingest.example import try_examples
+from ingest.language import counted, phrase
 from ingest.problems import Stop, stop
 from ingest.read import unpacked
 from ingest.room import Room
@@ -44,11 +45,19 @@ def draft_(ctx: click.Context, file: Path, agency: str, table: str, out: Path | 
     who = place.parent / "agency.yml"
     if not out and not who.exists():
         _new(who, begin.agency(here.kinds, agency))
-        click.echo(f"{who}: who they are. Answer what it asks.")
+        click.echo(phrase("{file}: who they are. Answer what it asks.", file=who))
     columns = sum(len(one) for one in made.columns.values()) + sum(len(one) for one in made.marked.values())
-    noun = "question" if len(made.questions) == 1 else "questions"
-    click.echo(f"{place}: {columns} headers mapped, {len(made.ignored)} left out, {len(made.questions)} {noun}.")
-    click.echo(f"Answer them at the top of that file. Then: ingest check {file} --agency {agency}")
+    told = {
+        "file": place,
+        "mapped": counted(columns, "{count} header mapped", "{count} headers mapped"),
+        "left": counted(len(made.ignored), "{count} left out", "{count} left out"),
+        "questions": counted(len(made.questions), "{count} question", "{count} questions"),
+    }
+    click.echo("{file}: {mapped}, {left}, {questions}.".format_map(told))
+    then = phrase(
+        "Answer them at the top of that file. Then: ingest check {file} --agency {agency}", file=file, agency=agency
+    )
+    click.echo(then)
 
 
 def _new(place: Path, text: str) -> None:

@@ -11,7 +11,9 @@ from ingest import mend, progress, report, screen, status, template
 from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
 from ingest.declare import load_kinds
 from ingest.diff import differences
+from ingest.language import phrase, spoken
 from ingest.outcome import Result
+from ingest.problems import Problem
 from ingest.reasons import reason_code
 from ingest.room import Room
 from ingest.screen import BY, DATA, JSON
@@ -34,8 +36,8 @@ def template_(ctx: click.Context, table: str, out: Path | None) -> None:
     kinds = load_kinds(ctx.obj[0].resolve())
     name = screen.table_name(table, kinds)
     path = out or Path(f"{name}.xlsx")
-    template.write(kinds.tables[name], kinds, path)
-    click.echo(f"Wrote {path}. Fill it in, then: ingest check {path} --agency NAME")
+    template.write(kinds.tables[name], kinds, path, spoken())
+    click.echo(phrase("Wrote {path}. Fill it in, then: ingest check {path} --agency NAME", path=path))
 
 
 @main.command()
@@ -55,7 +57,7 @@ def check(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, a
     for path, found, whose in here.files(paths, agency, table):
         with progress.shown(path.name) as tell:
             made.append(acts.check(here, path, found, whose, tell))
-    _tell(ctx, made, here, "checked", as_json)
+    _tell(ctx, made, here, as_json)
 
 
 @main.command()
@@ -107,24 +109,24 @@ def load(
             made.append(acts.load(here, path, found, whose, name, table, tell, because))
         screen.remember(here.data, name)
         if not as_json:
-            _tell_one(made[-1], here, "loaded")
+            _tell_one(made[-1], here)
     if as_json:
         screen.echo_json([screen.as_json(one) for one in made])
     ctx.exit(1 if any(one.set_aside for one in made) else 0)
 
 
-def _tell(ctx: click.Context, made: list[Result], here: Room, verb: str, as_json: bool) -> None:
+def _tell(ctx: click.Context, made: list[Result], here: Room, as_json: bool) -> None:
     if as_json:
         screen.echo_json([screen.as_json(one) for one in made])
     else:
         for one in made:
-            _tell_one(one, here, verb)
+            _tell_one(one, here)
     ctx.exit(1 if any(one.set_aside for one in made) else 0)
 
 
-def _tell_one(one: Result, here: Room, verb: str) -> None:
+def _tell_one(one: Result, here: Room) -> None:
     screen.show([found for found in one.problems if found.code not in screen.SAID], one.counts)
-    screen.result(one, here.kinds, verb)
+    screen.result(one, here.kinds)
 
 
 @main.command()
@@ -149,13 +151,16 @@ def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json
         row = next(one for one in status.loads(connection) if one["load"] == load)
     if out:
         mend.write(found, here.header_of(row), out)
-        click.echo(
-            f"Wrote {out}: {screen.aside(len(found))} Mend them, then: ingest load {out} --agency {row['agency']}"
-        )
+        told = {"out": out, "aside": screen.aside(len(found)), "agency": row["agency"]}
+        click.echo(phrase("Wrote {out}: {aside} Mend them, then: ingest load {out} --agency {agency}", **told))
     elif as_json:
-        screen.echo_json([{"line": one.line, "problems": one.problems} for one in found])
+        screen.echo_json([{"line": one.line, "problems": [_as_list(each) for each in one.problems]} for one in found])
     else:
         for one in found:
-            for code, column, says, do in one.problems:
-                click.echo(f"{row['file_name']}:{one.line}{f', {column}' if column else ''}: {says} {do} [{code}]")
+            for each in one.problems:
+                click.echo(each)
         click.echo(screen.aside(len(found)))
+
+
+def _as_list(one: Problem) -> list[str]:
+    return [one.code, str(one.column), one.says, one.do]

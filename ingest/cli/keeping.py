@@ -12,9 +12,11 @@ from ingest import backup as keep
 from ingest import begin, progress, report, screen, status
 from ingest import rebuild as again
 from ingest import undo as back
+from ingest.act import named
 from ingest.cli.desk import AGENCY, acting, main, reading, room, settled
 from ingest.declare import ROOT
 from ingest.example import try_examples
+from ingest.language import phrase
 from ingest.problems import Stop
 from ingest.sample import town
 from ingest.screen import BY, DATA, JSON
@@ -41,7 +43,7 @@ def status_(ctx: click.Context, data: Path, as_json: bool, today: str) -> None:
         told = {"loads": loads, "records": records, "unmapped": [vars(one) for one in unmapped]}
         screen.echo_json(told | {"coverage": report.covered(fresh), "behind": behind})
     else:
-        screen.status(loads, records, unmapped, here.kinds)
+        report.status(loads, records, unmapped, here.kinds)
         report.freshness(fresh, behind, here.kinds)
     ctx.exit(1 if any(row["rejected"] for row in loads) or any(one.overdue for one in fresh) else 0)
 
@@ -61,7 +63,8 @@ def undo(ctx: click.Context, number: int, over: bool, reason: str, by: str, data
     here, name = acting(ctx, data, by)
     made = back.undo(here, number, name, reason, over, lambda text: click.echo(f"  {text}", err=True))
     screen.remember(here.data, name)
-    click.echo(f"Number {number} ({made.words.get('file') or made.kind}) is taken back. The act itself is kept.")
+    what = made.words.get("file") or named(made.kind)
+    click.echo(phrase("Number {number} ({what}) is taken back. The act itself is kept.", number=number, what=what))
 
 
 @main.command("backup")
@@ -75,10 +78,10 @@ def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
     """
     here, place = room(ctx, data), out or Path(f"backup-{date.today().isoformat()}.zip")
     screen.show(settled(here))
-    with progress.shown(place.name, "files") as tell:
+    with progress.shown(place.name, progress.FILES) as tell:
         made = keep.backup(here, place, _counting(tell))
-    click.echo(f"Wrote {place}: {made.files:,} files, {made.size / 1e6:,.1f} MB. Content: {made.content[:16]}")
-    click.echo("It holds private records and the secret of this folder. Keep it where nobody else can read it.")
+    click.echo(phrase("Wrote {place}: {count} files, {size} MB. Content: {content}", place=place, **_of(made)))
+    click.echo(phrase("It holds private records and the secret of this folder. Keep it where nobody else can read it."))
 
 
 @main.command("restore")
@@ -91,9 +94,13 @@ def restore_(ctx: click.Context, file: Path, data: Path) -> None:
     Example: ingest restore backup-june.zip --data data-again
     """
     here = room(ctx, data)
-    with progress.shown(file.name, "files") as tell:
+    with progress.shown(file.name, progress.FILES) as tell:
         made = keep.restore(here, file, _counting(tell))
-    click.echo(f"Put back {made.files:,} files into {data}, {made.size / 1e6:,.1f} MB. Content: {made.content[:16]}")
+    click.echo(phrase("Put back {count} files into {place}, {size} MB. Content: {content}", place=data, **_of(made)))
+
+
+def _of(made: keep.Kept) -> dict[str, object]:
+    return {"count": f"{made.files:,}", "size": f"{made.size / 1e6:,.1f}", "content": made.content[:16]}
 
 
 def _counting(tell: progress.Progress) -> Callable[[str], None]:
@@ -113,12 +120,11 @@ def rebuild_(ctx: click.Context, data: Path) -> None:
     here = room(ctx, data)
     screen.show(settled(here))
     before, after = again.rebuild(here, lambda text: click.echo(f"  {text}", err=True))
-    same = (
-        "The content is the same as before"
-        if before == after
-        else "The content differs from before, as changed kinds or formats say"
-    )
-    click.echo(f"{same}: {after[:16]}")
+    if before == after:
+        click.echo(phrase("The content is the same as before: {content}", content=after[:16]))
+    else:
+        told = phrase("The content differs from before, as changed kinds or formats say: {content}", content=after[:16])
+        click.echo(told)
 
 
 @main.command()
@@ -136,7 +142,9 @@ def formats(ctx: click.Context, agency: str) -> None:
         raise Stop(*wrong)
     for name in here.agencies.names():
         here.agencies.agency(name)
-    click.echo(f"{len(made)} formats of {len(here.agencies.names())} agencies hold what their examples promise.")
+    names = len(here.agencies.names())
+    told = phrase("{count} formats of {names} agencies hold what their examples promise.", count=len(made), names=names)
+    click.echo(told)
 
 
 @main.command("sample")
@@ -174,6 +182,9 @@ def init_(folder: Path) -> None:
     Example: ingest init records
     """
     begin.room(ROOT, folder)
-    click.echo(f"Made {folder}. Go there (cd {folder}): every command run in it reads what stands in it.")
-    click.echo("Change portal.yml. Then begin with an agency's file: ingest draft FILE --agency NAME")
-    click.echo("Or with our own form: ingest template use-of-force")
+    told = phrase(
+        "Made {folder}. Go there (cd {folder}): every command run in it reads what stands in it.", folder=folder
+    )
+    click.echo(told)
+    click.echo(phrase("Change portal.yml. Then begin with an agency's file: ingest draft FILE --agency NAME"))
+    click.echo(phrase("Or with our own form: ingest template use-of-force"))

@@ -13,6 +13,7 @@ from ingest import zero as none
 from ingest.cli.desk import AGENCY, REASON, acting, main, reading, room, why
 from ingest.find import find
 from ingest.history import history as steps
+from ingest.language import Listed, counted, phrase
 from ingest.problems import stop
 from ingest.screen import BY, DATA, JSON
 from ingest.values import shown
@@ -57,10 +58,13 @@ def correct(
     screen.remember(here.data, name)
     for one in changes:
         click.echo(
-            f"{one.column.title}: {shown(one.column, one.was, here.kinds)} -> {shown(one.column, one.now, here.kinds)}"
+            f"{one.column.called}: {shown(one.column, one.was, here.kinds)} -> {shown(one.column, one.now, here.kinds)}"
         )
-    noun = found.table.unit.one
-    click.echo(f"The {noun} is corrected." if changes else f"The {noun} says so already. Nothing was changed.")
+    noun = found.table.unit.single
+    if changes:
+        click.echo(phrase("The {noun} is corrected.", noun=noun))
+    else:
+        click.echo(phrase("The {noun} says so already. Nothing was changed.", noun=noun))
 
 
 @main.command()
@@ -82,8 +86,9 @@ def zero(ctx: click.Context, table: str, period: str, agency: str, by: str, data
         raise stop("whose-zero", known=", ".join(known))
     made = none.zero(here, screen.table_name(table, here.kinds), period, whose, name)
     screen.remember(here.data, name)
-    unit = here.kinds.tables[made.words["table"]].unit.many
-    click.echo(f"Kept as number {made.number}: {whose} had no {unit} in {period}.")
+    none_ = {"number": made.number, "agency": whose, "period": period}
+    none_["noun"] = here.kinds.tables[made.words["table"]].unit.several
+    click.echo(phrase("Kept as number {number}: {agency} had no {noun} in {period}.", **none_))
 
 
 @main.command()
@@ -128,16 +133,32 @@ def expunge(
     here, name = acting(ctx, data, by)
 
     def sure(found: out.Purge) -> bool:
-        counts = ", ".join(f"{count:,} of {here.kinds.tables[one].title}" for one, count in found.records.items())
-        click.echo(f"To be taken out: {counts}; {found.rows:,} rows of {found.files:,} received files.")
+        tables = here.kinds.tables
+        counts = [
+            phrase("{count} of {table}", count=f"{count:,}", table=tables[one].called)
+            for one, count in found.records.items()
+        ]
+        taken = phrase("To be taken out: {counts}; {rows} of {files}.", counts=Listed(tuple(counts)), **_of(found))
+        click.echo(taken)
         if found.emptied:
-            click.echo(f"{found.emptied:,} rows of other records point to it; those cells are emptied.")
-        return yes or click.confirm("There is no way back. Backups made before still hold it. Go on?", err=True)
+            emptied = counted(
+                found.emptied,
+                "{count} row of other records points to it; those cells are emptied.",
+                "{count} rows of other records point to it; those cells are emptied.",
+            )
+            click.echo(emptied)
+        asked = phrase("There is no way back. Backups made before still hold it. Go on?")
+        return yes or click.confirm(str(asked), err=True)
 
     kind = screen.table_name(table, here.kinds)
     tell = lambda text: click.echo(f"  {text}", err=True)  # noqa: E731  # said as it goes
     if out.expunge(here, kind, record, order, name, agency, sure, tell) is None:
-        click.echo("Nothing was changed.")
+        click.echo(phrase("Nothing was changed."))
         return
     screen.remember(here.data, name)
-    click.echo("It is out of received files, the register and its history. Releases: publish expunge")
+    click.echo(phrase("It is out of received files, the register and its history. Releases: publish expunge"))
+
+
+def _of(found: out.Purge) -> dict[str, object]:
+    files = counted(found.files, "{count} received file", "{count} received files")
+    return {"rows": screen.of_rows(found.rows), "files": files}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from ingest.language import all_of, phrase
 from ingest.plain import Map, nearest
 from ingest.sample.chance import Cells, Dice, Odds, fill, plain, written
 from ingest.schema import Kinds
@@ -36,8 +37,11 @@ def way(above: Map, word: str, kinds: Kinds, lend: Lend) -> Way:
     here.known(_WORDS, PAGE)
     named = [name for name in _WAYS if name in here]
     if len(named) != 1:
-        found = " and ".join(named) or "nothing"
-        raise above.slip("word-value", word, word=word, found=found, expected=f"one of {', '.join(_WAYS)}")
+        found, expected = (
+            all_of(named) if named else phrase("nothing"),
+            phrase("one of {words}", words=", ".join(_WAYS)),
+        )
+        raise above.slip("word-value", word, word=word, found=found, expected=expected)
     return _told(_WAYS[named[0]](here, kinds, lend), here, named[0])
 
 
@@ -61,7 +65,7 @@ def number(said: Map, word: str) -> float:
     try:
         return float(said.text(word, "0"))
     except ValueError:
-        raise said.slip("word-value", word, word=word, found=said.text(word), expected="a number") from None
+        raise said.slip("word-value", word, word=word, found=said.text(word), expected=phrase("a number")) from None
 
 
 def weights(said: Map, word: str) -> list[tuple[str, float]]:
@@ -78,7 +82,7 @@ def spans(said: Map, word: str) -> Odds[tuple[int, int]]:
     for text, weight in weights(said, word):
         match = _SPAN.fullmatch(text)
         if not match:
-            raise said.slip("word-value", word, word=word, found=text, expected="a span such as 3 or 3-9")
+            raise said.slip("word-value", word, word=word, found=text, expected=phrase("a span such as 3 or 3-9"))
         made.append(((int(match.group(1)), int(match.group(2) or match.group(1))), weight))
     return Odds(made)
 
@@ -139,7 +143,8 @@ def _calendar(said: Map, word: str) -> date:
     try:
         return date.fromisoformat(said.text(word))
     except ValueError:
-        raise said.slip("word-value", word, word=word, found=said.text(word), expected="a day as 2024-11-05") from None
+        expected = phrase("a day as 2024-11-05")
+        raise said.slip("word-value", word, word=word, found=said.text(word), expected=expected) from None
 
 
 def _clock(said: Map, kinds: Kinds, lend: Lend) -> Way:
@@ -209,7 +214,8 @@ def _by(said: Map, kinds: Kinds, lend: Lend) -> Way:
 def _kind(said: Map, kinds: Kinds, lend: Lend) -> Way:
     table, _, name = said.text("kind").partition(".")
     if table not in kinds.tables or name not in kinds.tables[table].columns:
-        raise said.slip("word-value", "kind", word="kind", found=said.text("kind"), expected="a table.column of kinds/")
+        expected = phrase("a table.column of kinds/")
+        raise said.slip("word-value", "kind", word="kind", found=said.text("kind"), expected=expected)
     column = kinds.tables[table].columns[name]
     return lambda cells, dice: plain(column, kinds, dice)
 

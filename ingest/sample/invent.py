@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
+from ingest.language import phrase
 from ingest.sample.chance import Cells, Dice, Odds
 from ingest.sample.draw import Lend, number
 from ingest.sample.recipe import Recipe, Thing
@@ -79,7 +80,7 @@ def _copies(thing: Thing, cells: Cells, dice: Dice) -> Iterator[Cells]:
         return
     said = thing.count(cells, dice) if thing.count else "1"
     if not said.isdigit():
-        raise thing.picks.slip("word-value", word="count", found=said, expected="a whole number")
+        raise thing.picks.slip("word-value", word="count", found=said, expected=phrase("a whole number"))
     for _ in range(int(said)):
         yield dict(cells)
 

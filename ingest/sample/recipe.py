@@ -46,6 +46,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.language import phrase
 from ingest.plain import Map, load
 from ingest.sample.chance import Odds
 from ingest.sample.draw import PAGE, Lend, Way, way, weights
@@ -125,9 +126,10 @@ def _thing(label: str, things: Map, kinds: Kinds, lend: Lend) -> Thing:
     picks.known(_PICKS, PAGE)
     for word in (said.text("of"), *said.texts("each"), picks.text("from")):
         if word and "." not in word and word not in above:
-            raise said.slip("word-value", word=label, found=word, expected="a thing that stands above it")
+            raise said.slip("word-value", word=label, found=word, expected=phrase("a thing that stands above it"))
     if said.text("sorted") and said.text("sorted") not in cells:
-        raise said.slip("word-value", "sorted", word="sorted", found=said.text("sorted"), expected="one of its cells")
+        expected = phrase("one of its cells")
+        raise said.slip("word-value", "sorted", word="sorted", found=said.text("sorted"), expected=expected)
     return Thing(
         label=label,
         count=way(said, "count", kinds, lend) if "count" in said else None,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ingest.agencies import Agencies
 from ingest.clean import Bad, Cleaner, Value
+from ingest.language import Either, phrase
 from ingest.problems import stop
 from ingest.sample.chance import Cells, Dice, plain
 from ingest.sample.draw import PAGE
@@ -72,7 +73,8 @@ class _Town:
         """What one recipe made. Raises `Stop` when two recipes wait for each other."""
         if label not in self.made:
             if label in self.begun:
-                raise stop("word-value", self.where, word=label, found="itself", expected="no circle of recipes")
+                found, expected = phrase("itself"), phrase("no circle of recipes")
+                raise stop("word-value", self.where, word=label, found=found, expected=expected)
             self.begun.add(label)
             self.made[label] = invent(self.recipes[label], Dice(self.seed, label), self.lend)
         return self.made[label]
@@ -103,7 +105,8 @@ def rows_for(table: Table, kinds: Kinds, count: int, seed: int) -> list[dict[str
         while broken:
             tried += 1
             if tried > _TRIES:
-                raise stop("rule", table.where, says=f"{broken.name}: no sample row keeps this rule.", do=broken.do)
+                says = phrase("{rule}: no sample row keeps this rule.", rule=broken.name)
+                raise stop("rule", table.where, says=says, do=Either(broken.do, broken.do_es))
             for name in [one for one in _WORD.findall(broken.wrong_when) if one in free]:
                 row[name] = _cell(free[name], kinds, dice)
             broken = tries.broken(row)
