@@ -68,10 +68,8 @@ def _reach_once(label: str, roles: dict[str, Role], said: Map) -> None:
     seen, ahead = {label}, list(roles[label].lookups)
     for step in ahead:
         if step.label in seen or roles[step.label].ignored:
-            word, expected = (
-                phrase("lookup of {label}", label=label),
-                phrase("each other file once, none of them ignored"),
-            )
+            word = phrase("lookup of {label}", label=label)
+            expected = phrase("each other file once, none of them ignored")
             raise said.slip("word-value", label, word=word, found=step.label, expected=expected)
         seen.add(step.label)
         ahead += roles[step.label].lookups

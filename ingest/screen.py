@@ -81,15 +81,8 @@ class Group(click.Group):
             show([Problem(code, str(error.filename or ""), fills={"reason": error.strerror or error})])
             ctx.exit(2)
         except MemoryError:
-            show(
-                [
-                    Problem(
-                        "unreadable-file",
-                        str(phrase("the file")),
-                        fills={"reason": phrase("it needs more memory than there is")},
-                    )
-                ]
-            )
+            reason = phrase("it needs more memory than there is")
+            show([Problem("unreadable-file", str(phrase("the file")), fills={"reason": reason})])
             ctx.exit(2)
         except sqlite3.DatabaseError as error:
             show([register.refusal(error)])
@@ -146,20 +139,12 @@ def result(made: Result, kinds: Kinds) -> None:
             click.echo(f"{file}: {one.says}")
         if one.code in SAID:
             return
-    fills = {"file": file, "format": made.format.label, "load": str(made.load)}
-    told = (
-        counted(
-            made.rows,
-            "{file}: {count} row loaded as {format}, load {load}",
-            "{file}: {count} rows loaded as {format}, load {load}",
-            **fills,
-        )
-        if made.load
-        else counted(
-            made.rows, "{file}: {count} row checked as {format}", "{file}: {count} rows checked as {format}", **fills
-        )
-    )
-    click.echo(told)
+    label, load = made.format.label, ""
+    rows = counted(made.rows, "{count} row checked as {format}", "{count} rows checked as {format}", format=label)
+    if made.load:
+        rows = counted(made.rows, "{count} row loaded as {format}", "{count} rows loaded as {format}", format=label)
+        load = str(phrase(", load {load}", load=made.load))
+    click.echo(f"{file}: {rows}{load}")
     tally = [str(_OUTCOMES[name](count)) for name, count in reversed(made.tally.items()) if count or name in _ALWAYS]
     click.echo(phrase("  rows: {tally}", tally=", ".join(tally)))
     listed = ", ".join(str(kinds.tables[name].unit.counted(count)) for name, count in made.records.items())
