@@ -21,10 +21,10 @@ from ingest.room import Room
 LOAD, CORRECT, ZERO, UNDO, EXPUNGE = "load", "correct", "zero", "undo", "expunge"
 _NAMES = {
     LOAD: phrase("load"),
-    CORRECT: phrase("correct"),
-    ZERO: phrase("zero"),
+    CORRECT: phrase("correction"),
+    ZERO: phrase("zero report"),
     UNDO: phrase("undo"),
-    EXPUNGE: phrase("expunge"),
+    EXPUNGE: phrase("expungement"),
 }
 UNDOES = "undoes"  # the word of an undo that names the act which it takes back
 # Words that an expungement leaves (see `ingest.expunge`).

@@ -74,15 +74,20 @@ def difference(path: Path, tally: dict[str, int], found: list[Difference], as_js
 
 def history(steps: list[Step], kinds: Kinds) -> None:
     """The steps of one record, oldest first."""
-    codes = kinds.codes[LIST]
     for step in steps:
-        why = f" ({codes.called(step.reason)})" if step.reason in codes.codes else ""
-        who = phrase("{day} by {by}", day=step.at[:10], by=step.by) if step.at else phrase("on an unknown day")
-        told = phrase("number {act}, {kind}, {who}", act=step.act, kind=named(step.kind), who=who)
+        told = _act(step.act, step.kind, step.at, step.by, step.reason, kinds)
         place = f", {step.place}" if step.place else ""
-        click.echo(f"{told}{why}: {_what(step)}{place}")
+        click.echo(f"{told}: {_what(step)}{place}")
         for title, was, now in step.changes:
             click.echo(f"  {title}: {was} -> {now}")
+
+
+def _act(number: int, kind: str, at: str, by: str, reason: str, kinds: Kinds) -> str:
+    """`number 4, correction, 2026-11-27 by Ana Ruiz (Error corrected)`."""
+    codes = kinds.codes[LIST]
+    why = f" ({codes.called(reason)})" if reason in codes.codes else ""
+    who = phrase("{day} by {by}", day=at[:10], by=by) if at else phrase("on an unknown day")
+    return f"{phrase('number {act}, {kind}, {who}', act=number, kind=named(kind), who=who)}{why}"
 
 
 def _what(step: Step) -> Words:
@@ -93,8 +98,14 @@ def _what(step: Step) -> Words:
     return phrase("{unit} taken away", unit=step.of)
 
 
-def status(loads: list[dict[str, Any]], records: dict[str, int], without_code: list[Unmapped], kinds: Kinds) -> None:
-    """What is in the register: its loads, its records, the words that have no code yet."""
+def status(
+    loads: list[dict[str, Any]],
+    acts: list[dict[str, Any]],
+    records: dict[str, int],
+    without_code: list[Unmapped],
+    kinds: Kinds,
+) -> None:
+    """What is in the register: its loads, other acts, its records, the words that have no code yet."""
     for row in loads:
         fills = {word: row[word] for word in ("load", "file_name", "agency", "by")} | {"day": row["at"][:10]}
         told = phrase(
@@ -102,6 +113,9 @@ def status(loads: list[dict[str, Any]], records: dict[str, int], without_code: l
         )
         aside = counted(row["rejected"], ", {count} set aside", ", {count} set aside")
         click.echo(f"{told}{aside if row['rejected'] else ''}")
+    for row in acts:
+        undone = phrase(", taken back by number {act}", act=row["undone_by"]) if row["undone_by"] else ""
+        click.echo(f"{_act(row['act'], row['kind'], row['at'], row['by'], row['reason'], kinds)}{undone}")
     for name, count in records.items():
         if count:
             click.echo(f"{kinds.tables[name].called}: {count:,}")

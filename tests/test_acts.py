@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -374,3 +375,21 @@ def chain(office: Office) -> None:
     for path in made:
         assert json.loads(path.read_text())["before"] == before
         before = sha256(path.read_bytes()).hexdigest()
+
+
+def test_status_lists_every_act_and_what_was_taken_back(office: Office) -> None:
+    office.load(office.file("a.csv", [EVENT, EVENT | {"no": "2"}]))
+    office.ingest("correct", "use-of-force", "2", "district=North", "--reason", "error-corrected", *BY)
+    office.ingest("zero", "use-of-force", "--period", "2023-05", *BY)
+    office.ingest("undo", 3, *BY)
+    said = office.ingest("status", code=None).out
+    day = r"\d{4}-\d\d-\d\d by Ana Ruiz"
+    assert re.search(rf"^number 2, correction, {day} \(Error corrected\)$", said, re.M), said
+    assert re.search(rf"^number 3, zero report, {day}, taken back by number 4$", said, re.M), said
+    assert re.search(rf"^number 4, undo, {day}$", said, re.M), said
+    told = office.ingest("status", "--json", code=None).json["acts"]
+    assert [(one["act"], one["kind"], one["undone_by"]) for one in told] == [
+        (2, "correct", None),
+        (3, "zero", 4),
+        (4, "undo", None),
+    ]

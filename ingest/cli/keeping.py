@@ -28,7 +28,7 @@ from ingest.screen import BY, DATA, JSON
 @click.option("--today", default="", metavar="DAY", help="What is overdue as of this day. Default: today.")
 @click.pass_context
 def status_(ctx: click.Context, data: Path, as_json: bool, today: str) -> None:
-    """Say what is in the register: loads, records, rows set aside, words without a code, what is overdue.
+    """Say what is in the register: acts, records, rows set aside, words without a code, what is overdue.
 
     Example: ingest status --today 2025-01-15
     """
@@ -36,14 +36,15 @@ def status_(ctx: click.Context, data: Path, as_json: bool, today: str) -> None:
     here = room(ctx, data)
     screen.show(settled(here))
     with reading(here) as connection:
-        loads, records = status.loads(connection), status.records(connection, here.kinds)
+        loads, acts = status.loads(connection), status.acts(connection)
+        records = status.records(connection, here.kinds)
         unmapped = status.unmapped(connection, here.kinds)
         fresh, behind = status.fresh(connection, here, day)
     if as_json:
-        told = {"loads": loads, "records": records, "unmapped": [vars(one) for one in unmapped]}
+        told = {"loads": loads, "acts": acts, "records": records, "unmapped": [vars(one) for one in unmapped]}
         screen.echo_json(told | {"coverage": report.covered(fresh), "behind": behind})
     else:
-        report.status(loads, records, unmapped, here.kinds)
+        report.status(loads, acts, records, unmapped, here.kinds)
         report.freshness(fresh, behind, here.kinds)
     ctx.exit(1 if any(row["rejected"] for row in loads) or any(one.overdue for one in fresh) else 0)
 
