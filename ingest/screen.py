@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from ingest import register
+from ingest.declare import ROOT
 from ingest.language import LANGUAGES, Phrase, Words, counted, machines_own, phrase, speaking, translated
 from ingest.outcome import Result
 from ingest.plain import nearest
@@ -43,7 +44,19 @@ _LEVELS: dict[Level, Phrase] = {
 }
 
 
+def declared(name: str, where: str, meaning: str) -> Callable[[Any], Any]:
+    """An option that names a folder or file with what is declared: this project's own unless another is given."""
+    return click.option(
+        f"--{name}",
+        type=click.Path(path_type=Path),
+        default=ROOT / where,
+        show_default=f"{where} of this project",
+        help=meaning,
+    )
+
+
 # The options that mean the same in every command of both programs.
+KINDS = declared("kinds", "kinds/", "What a record is.")
 DATA = click.option(
     "--data",
     type=click.Path(path_type=Path),

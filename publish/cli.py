@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ingest import screen
-from ingest.declare import ROOT, load_kinds
+from ingest.declare import load_kinds
 from ingest.language import counted, phrase
 from ingest.portal import load_portal
 from ingest.problems import Stop, stop
@@ -22,20 +22,8 @@ FEWER = click.option(
 
 
 @click.group(cls=screen.Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--kinds",
-    type=click.Path(path_type=Path),
-    default=ROOT / "kinds",
-    show_default="kinds/ of this project",
-    help="What a record is.",
-)
-@click.option(
-    "--portal",
-    type=click.Path(path_type=Path),
-    default=ROOT / "portal.yml",
-    show_default="portal.yml of this project",
-    help="The portal's own words.",
-)
+@screen.KINDS
+@screen.declared("portal", "portal.yml", "The portal's own words.")
 @screen.LANGUAGE
 @click.pass_context
 def main(ctx: click.Context, kinds: Path, portal: Path) -> None:

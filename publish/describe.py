@@ -2,66 +2,77 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from ingest.schema import RELEASE_ON, Column, Kinds, Table
 from publish import counts
-from publish.select import is_held_of_protected, is_public, public_columns
+from publish.select import Public, is_held_of_protected, is_public, public_columns
 
 TABLES = "tables"  # the list of codes that names every table
 
 
-def columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
+class Row(NamedTuple):
+    """One row of `_columns`, its columns in their order."""
+
+    table_name: str
+    name: str
+    position: int
+    title: str
+    title_es: str
+    description: str
+    description_es: str
+    type: str
+    publish: str
+    codes: str | None = None
+    refers_to: str | None = None
+    derived: str | None = None
+    from_column: str | None = None
+    example: str = ""
+    is_withheld: int = 0
+    waits_for: str | None = None
+    is_protected: int = 0
+    names: str | None = None
+
+
+def columns(table: Table, kinds: Kinds) -> list[Row]:
     """The rows of `_columns` for one table: what is public, then what is withheld."""
-    made: list[tuple[object, ...]] = []
     public = public_columns(table, kinds)
-    for position, one in enumerate(public):
-        column = one.column or table.columns.get(one.name.removesuffix("_raw"))
-        is_raw = one.column is None and column is not None
-        words = _words(one.name, column, table, kinds, is_raw)
-        made.append(
-            (
-                table.name,
-                one.name,
-                position,
-                *words,
-                column.type if column and not is_raw else _type(one.sql_type),
-                column.publish if column else "open",
-                _codes(column) if column and not is_raw else None,
-                kinds.foreign(table).get(one.name),
-                one.derived or None,
-                _from(one.name, column, table),
-                column.example if column else "",
-                0,
-                RELEASE_ON if column and column.publish == "later" else None,
-                int(bool(column and is_held_of_protected(column, table))),
-                (column.names or None) if column else None,
-            )
-        )
+    made = [_public(one, position, table, kinds) for position, one in enumerate(public)]
     shown = {one.name for one in public}
-    for position, column in enumerate(table.columns.values(), len(public)):
-        if column.name not in shown:
-            made.append(
-                (
-                    table.name,
-                    column.name,
-                    position,
-                    column.title,
-                    column.title_es,
-                    column.description,
-                    column.description_es,
-                    column.type,
-                    column.publish,
-                    column.codes or None,
-                    column.refers_to or None,
-                    None,
-                    None,
-                    "",
-                    1,
-                    None,
-                    0,
-                    None,
-                )
-            )
-    return made
+    hidden = enumerate(table.columns.values(), len(public))
+    return made + [
+        _withheld(table.name, one, position, one.publish) for position, one in hidden if one.name not in shown
+    ]
+
+
+def _public(one: Public, position: int, table: Table, kinds: Kinds) -> Row:
+    column = one.column or table.columns.get(one.name.removesuffix("_raw"))
+    is_raw = one.column is None and column is not None
+    row = Row(
+        table.name,
+        one.name,
+        position,
+        *_words(one.name, column, table, kinds, is_raw),
+        type=column.type if column and not is_raw else _type(one.sql_type),
+        publish=column.publish if column else "open",
+        refers_to=kinds.foreign(table).get(one.name),
+        derived=one.derived or None,
+        from_column=_from(one.name, column, table),
+    )
+    if column is None:
+        return row
+    return row._replace(
+        codes=None if is_raw else _codes(column),
+        example=column.example,
+        waits_for=RELEASE_ON if column.publish == "later" else None,
+        is_protected=int(is_held_of_protected(column, table)),
+        names=column.names or None,
+    )
+
+
+def _withheld(table: str, column: Column, position: int, publish: str) -> Row:
+    row = Row(table, column.name, position, *_four(column), column.type, publish, is_withheld=1)
+    return row._replace(codes=column.codes or None, refers_to=column.refers_to or None)
 
 
 def _codes(column: Column) -> str | None:
@@ -110,53 +121,15 @@ def _from(name: str, column: Column | None, table: Table) -> str | None:
     )
 
 
-def count_columns(table: Table, kinds: Kinds) -> list[tuple[object, ...]]:
+def count_columns(table: Table, kinds: Kinds) -> list[Row]:
     """The rows of `_columns` for a table's count table; for a table that goes out in no other way, its columns too."""
     name = counts.name_of(table)
-    made: list[tuple[object, ...]] = [
-        (
-            name,
-            column.name,
-            position,
-            *_four(column),
-            column.type,
-            "open",
-            None,
-            None,
-            "counted",
-            None,
-            "",
-            0,
-            None,
-            0,
-            None,
-        )
+    made = [
+        Row(name, column.name, position, *_four(column), column.type, "open", derived="counted")
         for position, column in enumerate(kinds.shared["counts"].values())
     ]
     hidden = table.columns.values() if not is_public(table) else ()
-    for position, column in enumerate(hidden, len(made)):
-        codes, points = column.codes or None, column.refers_to or None
-        words = _four(column)
-        made.append(
-            (
-                name,
-                column.name,
-                position,
-                *words,
-                column.type,
-                "counts",
-                codes,
-                points,
-                None,
-                None,
-                "",
-                1,
-                None,
-                0,
-                None,
-            )
-        )
-    return made
+    return made + [_withheld(name, column, position, "counts") for position, column in enumerate(hidden, len(made))]
 
 
 def _four(column: Column) -> tuple[str, str, str, str]:

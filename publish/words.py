@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 
 from ingest.portal import Portal
 from ingest.schema import AGENCY, Kinds, Table
@@ -92,7 +93,7 @@ def write(connection: sqlite3.Connection, kinds: Kinds, portal: Portal, facts: d
     _put(connection, "_portal", list({**portal.words, "is_fictional": str(int(portal.is_fictional)), **facts}.items()))
 
 
-def _put(connection: sqlite3.Connection, name: str, rows: list[tuple[object, ...]]) -> None:
+def _put(connection: sqlite3.Connection, name: str, rows: Sequence[tuple[object, ...]]) -> None:
     if rows:
         connection.executemany(f"INSERT INTO main.{name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 

@@ -12,7 +12,7 @@ import click
 from ingest import reasons, register, screen, swap
 from ingest.act import recover
 from ingest.agencies import Agencies
-from ingest.declare import ROOT, load_kinds
+from ingest.declare import load_kinds
 from ingest.problems import Problem, stop
 from ingest.room import Room
 
@@ -22,20 +22,8 @@ REASON = click.option("--reason", default="", metavar="REASON", help="Why record
 
 
 @click.group(cls=screen.Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--kinds",
-    type=click.Path(path_type=Path),
-    default=ROOT / "kinds",
-    show_default="kinds/ of this project",
-    help="What a record is.",
-)
-@click.option(
-    "--agencies",
-    type=click.Path(path_type=Path),
-    default=ROOT / "agencies",
-    show_default="agencies/ of this project",
-    help="Who sends what.",
-)
+@screen.KINDS
+@screen.declared("agencies", "agencies/", "Who sends what.")
 @screen.LANGUAGE
 @click.pass_context
 def main(ctx: click.Context, kinds: Path, agencies: Path) -> None:
