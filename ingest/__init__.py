@@ -54,9 +54,11 @@ LADDER = (
     "flat",  # whole columns at once, for flat files
     "register",  # the private database
     "coverage",  # what came of what is owed
+    "merge",  # two values of one fact
     "stage",  # a file merged with itself
     "unmapped",  # words without a code, and how many there may be
     "outcome",  # what became of every row
+    "rows",  # a file's data rows, ready to be mapped
     "settle",  # stage -> register
     "progress",  # how far long work has come
     "examine",  # one whole file, every row with its outcome

@@ -9,25 +9,25 @@ import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import dropwhile, islice
+from functools import partial
+from itertools import islice
 
 from ingest import unmapped
 from ingest.archive import share_read
-from ingest.beside import Beside, NotThere
 from ingest.check import Rules, problem
 from ingest.fetch import Cells, Columns
 from ingest.flat import Batch
-from ingest.formats import fold_header
 from ingest.keys import Keys
 from ingest.map import Plan, Record, RowProblems
-from ingest.outcome import IGNORED, MERGED, NEW, REJECTED, Examination
+from ingest.outcome import IGNORED, MERGED, NEW, Examination
 from ingest.problems import Problem, Stop, stop
 from ingest.progress import Going, Progress, silent
 from ingest.recognise import Found
 from ingest.register import has_rows
+from ingest.rows import rows_of
 from ingest.schema import Kinds
 from ingest.settle import orphans
-from ingest.stage import Writer, shelves
+from ingest.stage import Doubled, Writer, shelves
 from ingest.watch import Watch
 
 Row = tuple[int, Cells]
@@ -51,14 +51,39 @@ def examine(
     """Read a whole file onto shelves in `connection`'s stage. `whole` asks that every record's parent be known,
     `has_limits` that no more words are without a code than a column may have. `spared` are lines held to no rule.
 
-    Where a `writer` loads the first records of a table that points to no other, the shelf is the register's table.
+    Where a `writer` loads the first records of a table that points to no other, the shelf is the register's table,
+    unless the file tells twice of one of them.
 
     Raises `Stop` for what makes the file unreadable.
     """
+    reading = partial(_read, found, kinds, keys, agency, connection, today, progress, spared)
+    try:
+        made = reading(writer)
+    except Doubled:  # of some record it tells twice, so it has to be merged with itself before the register sees it
+        made = reading(None)
+    if whole:
+        _set_orphans_aside(made, kinds, has_register)
+    _note_what_was_seen(made)
+    over = [one for shelf in made.shelves.values() for one in unmapped.over_limit(_name(made), made.plan.tables, shelf)]
+    if over and has_limits:
+        raise Stop(*over)
+    return made
+
+
+def _read(
+    found: Found,
+    kinds: Kinds,
+    keys: Keys,
+    agency: str,
+    connection: sqlite3.Connection,
+    today: str,
+    progress: Progress,
+    spared: frozenset[int],
+    writer: Writer | None,
+) -> Examination:
+    """Put every row on a shelf or aside. Raises `Doubled`, and leaves no trace, where a shelf takes no record twice."""
     plan = Plan(found, kinds, keys, agency)
-    table = plan.tables[0].table
-    points = not kinds.foreign(table).keys().isdisjoint(plan.tables[0].columns)
-    is_first = writer and plan.is_flat and not points and not has_rows(connection, table)
+    is_first = writer and plan.is_first_of(kinds) and not spared and not has_rows(connection, plan.tables[0].table)
     made = Examination(found, plan, shelves(connection, plan.tables, kinds, writer if is_first else None), connection)
     connection.execute("CREATE TABLE stage._rejects (line, cells, problems)")
     for one in plan.problems:
@@ -68,27 +93,27 @@ def examine(
     rules = [Rules(connection, one.table, one.columns, today) for one in plan.tables]
     places = [made.shelves[table_plan.table.name].arrange(table_plan) for table_plan in plan.tables]
     rows, watch = rows_of(made), Watch(plan)
-    with _no_collection():
-        while batch := list(islice(rows, _BATCH)):
-            alone = not connection.in_transaction
-            if alone:  # a check: the stage is written in batches. A load is one transaction from its first row
-                connection.execute("BEGIN")
-            columns = Columns(batch)
-            watch.look(columns)
-            _take(made, batch, columns, rules, places, spared)
-            for shelf in made.shelves.values():
-                shelf.flush()
-            if alone:
-                connection.execute("COMMIT")
-            progress(Going(made.rows, made.counts.total(), share_read(found.sheet.path)))
-    if whole:
-        _set_orphans_aside(made, kinds, has_register)
-    _note_what_was_seen(made)
+    try:
+        with _no_collection():
+            while batch := list(islice(rows, _BATCH)):
+                alone = not connection.in_transaction
+                if alone:  # a check: the stage is written in batches. A load is one transaction from its first row
+                    connection.execute("BEGIN")
+                columns = Columns(batch)
+                watch.look(columns)
+                _take(made, batch, columns, rules, places, spared)
+                for shelf in made.shelves.values():
+                    shelf.flush()
+                if alone:
+                    connection.execute("COMMIT")
+                progress(Going(made.rows, made.counts.total(), share_read(found.sheet.path)))
+        for shelf in made.shelves.values():
+            shelf.end()
+    except Doubled:
+        connection.execute("DROP TABLE stage._rejects")
+        raise
     for one in watch.problems():
         made.add(one)
-    over = [one for shelf in made.shelves.values() for one in unmapped.over_limit(_name(made), made.plan.tables, shelf)]
-    if over and has_limits:
-        raise Stop(*over)
     return made
 
 
@@ -165,62 +190,6 @@ def _take_rows(
                 elif outcome == IGNORED:
                     outcome = MERGED
         made.outcomes[at] = outcome
-
-
-def rows_of(made: Examination) -> Iterator[tuple[int, Cells]]:
-    """The file's data rows, corrected, filled and of the header's width; others are set aside on the way."""
-    found, plan = made.found, made.plan
-    width, format_ = len(found.header), found.format
-    above = [plan.index[fold_header(name)] for name in format_.same_as_above if fold_header(name) in plan.index]
-    last: dict[int, str] = {}
-    corrections = [
-        (number, {plan.index.get(name, -1): texts for name, texts in one.where.items()}, one)
-        for number, one in enumerate(format_.corrections, 1)
-        if not one.files or found.role_name in one.files
-    ]
-    used: set[int] = set()
-    own = len(plan.header) - len(plan.beside)
-    other = Beside(found, plan.header[:own]) if plan.beside else None
-    is_plain = not (above or plan.adds or corrections or other)
-    for row in dropwhile(lambda row: row[0] <= found.line, found.sheet.rows()):
-        line, cells = row
-        if len(cells) == width:
-            if is_plain:
-                yield row
-                continue
-        elif len(cells) > width and not any(cells[width:]):
-            cells = cells[:width]
-        else:
-            fills: dict[str, object] = {"found": len(cells), "expected": width}
-            code = "extra-cells" if len(cells) > width else "short-row"
-            made.outcomes.append(REJECTED)
-            made.set_aside(made.rows - 1, line, cells, [Problem(code, _name(made), line, fills=fills)])
-            continue
-        for place in above:
-            cells[place] = last[place] = cells[place].strip() or last.get(place, "")
-        if plan.adds:
-            cells = cells + plan.adds
-        dropped = False
-        for number, where, one in corrections:
-            if all(0 <= place < own and cells[place] in texts for place, texts in where.items()):
-                used.add(number)
-                dropped = dropped or one.drops
-                for name, text in one.set.items():
-                    cells[plan.index[name]] = text
-        if dropped:
-            made.outcomes.append(IGNORED)
-            continue
-        if other:
-            try:
-                cells = cells + other.cells(cells)
-            except NotThere as gone:
-                made.outcomes.append(REJECTED)
-                made.set_aside(made.rows - 1, line, cells[:width], [plan.not_there(line, gone)])
-                continue
-        yield line, cells
-    for number, where, _ in corrections:
-        if number not in used and -1 not in where:  # one that names a header of another year's file waits for that file
-            made.add(Problem("stale-correction", format_.where, fills={"number": number}))
 
 
 def _set_orphans_aside(made: Examination, kinds: Kinds, has_register: bool) -> None:

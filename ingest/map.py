@@ -67,6 +67,11 @@ class Plan:
         is_marked = any(cell.how == "marked" for cell in plan.made.cells.values())  # a mark may be bad by itself
         return len(self.tables) == 1 and plan.stands_alone and not plan.each and not is_marked
 
+    def is_first_of(self, kinds: Kinds) -> bool:
+        """Whether the first load of this file's table can go straight into the register: it points to no other."""
+        points = not kinds.foreign(self.tables[0].table).keys().isdisjoint(self.tables[0].columns)
+        return self.is_flat and not points
+
     def _say_gone(self, plan: TablePlan, gone: list[str]) -> None:
         mappable = self.kinds.mappable(plan.table)
         for name in gone:

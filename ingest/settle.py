@@ -107,8 +107,7 @@ def sweep(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf
 def settle(connection: sqlite3.Connection, shelf: Shelf, agency: str, load: int) -> None:
     """Write one table's staged records into the register: all of them, or those that differ where that is known."""
     if shelf.is_direct:
-        shelf.index()
-        return
+        return  # it stands there
     table, kinds = shelf.table, shelf.kinds
     names = [f"[{name}]" for name in shelf.columns]
     said = [*names, *([f"[{AGENCY}]"] if table.has_agency else []), f"[{SOURCE}]", f"[{LINE}]"]

@@ -3,21 +3,21 @@
 Records of one file are gathered in a temporary database that is gone when the connection closes: `stage.<table>`, a
 row a record, with the source row (`at`, counted from 0) and line that first told of it. `check`, `load` and the
 examples of a format all read from here. The first load of a flat table has nothing to be held against: its shelf is the
-register's own table, which gets its index when the last record stands (a quarter less work than twice written).
+register's own table, which gets its index when the last record stands (a quarter less work than twice written). That
+one merges nothing: where the file tells of a record twice, it is read again onto a shelf that does.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NoReturn
 
 from ingest.clean import Value
-from ingest.codelist import fold
 from ingest.map import Record
+from ingest.merge import Same, merger
 from ingest.plan import TablePlan
 from ingest.register import index, unindex
 from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
@@ -47,6 +47,10 @@ class Writer:
     load: int
 
 
+class Doubled(Exception):
+    """The register's own table was to take a record twice. Nothing is left of the file."""
+
+
 class Shelf:
     """The records of one table, gathered from one file. With a `writer` it is the register's own, empty table."""
 
@@ -67,7 +71,7 @@ class Shelf:
         self.has_numbers = any(plan.number for plan in plans)
         self._asks = any(plan.made.repeats == "" and not table.number for plan in plans)
         self.kinds = kinds
-        self._merge = [self._merger(name) for name in self.columns]
+        self._merge = [merger(name, table, kinds) for name in self.columns]
         self._raws = {column.raw_name for column in table.raws}
         self._raw_lists = {column.raw_name for column in table.raws if column.type == "array"}
         self._unlinked: set[tuple[Value, str]] = set()
@@ -111,7 +115,7 @@ class Shelf:
         if record.counted and self._asks:
             self._ask(values)
         if self._seen.add(record.key):
-            self._new[record.key] = [record.key, *values, line] if self.is_direct else [record.key, *values, line, at]
+            self._new[record.key] = [record.key, *values, line, at]
             return True
         if self._may_go:
             self._merged.append((record.key, at, line))
@@ -122,10 +126,27 @@ class Shelf:
 
     def add_all(self, keys: list[str], records: Iterable[tuple[Any, ...]]) -> bool:
         """Put many records on the shelf, as `flat.Batch.records` makes them. False, nothing done, if one is there."""
-        if not self._seen.add_all(keys):
+        if self.is_direct:
+            if len(set(keys)) < len(keys):
+                self._give_up()
+        elif not self._seen.add_all(keys):
             return False
         self.connection.executemany(self._insert, records)
         return True
+
+    def end(self) -> None:
+        """Every record stands. Raises `Doubled` where one stands twice in the register's own table."""
+        if self.is_direct:
+            try:
+                self.index()
+            except sqlite3.IntegrityError:
+                self._give_up()
+
+    def _give_up(self) -> NoReturn:
+        """Take everything off the register's own table again."""
+        self.connection.execute(f"DELETE FROM {self._place}")
+        self.index()
+        raise Doubled
 
     def _ask(self, values: list[Value]) -> None:
         self.repeats += not self._contents.add(f"{hash(tuple(values)) & _EIGHT_BYTES:016x}")
@@ -139,7 +160,7 @@ class Shelf:
 
     def index(self) -> None:
         """Make records findable by their key, once."""
-        if not self._has_index and self.is_direct:
+        if self.is_direct:
             index(self.connection, self.table, self.kinds)
         elif not self._has_index:
             self.connection.execute(f"CREATE INDEX stage.[{self.table.name}_key] ON [{self.table.name}] ({KEY})")
@@ -163,7 +184,7 @@ class Shelf:
                     there[place + 1], changed = f"{here}; {value}", True
                 continue
             kept = self._merge[place](here, value)
-            if isinstance(kept, _Same):
+            if isinstance(kept, Same):
                 continue
             if kept == value and f"{name}_raw" in self._raws:  # what the agency wrote goes with the code that stands
                 raw = self.columns.index(f"{name}_raw")
@@ -191,15 +212,6 @@ class Shelf:
         )
         found = self.conflicts.setdefault(name, Conflict(self.table, name, int(str(first)), line, words))
         found.count += 1
-
-    def _merger(self, name: str) -> _Merger:
-        column = self.table.columns.get(name)
-        if name in self.links:
-            return lambda here, value: None
-        codes = self.kinds.codes.get(column.codes) if column else None
-        if codes and codes.is_ranked and column and column.type == "string":
-            return lambda here, value: max(str(here), str(value), key=codes.rank)
-        return _BY_TYPE.get(column.type, _first) if column else _first
 
     def flush(self) -> None:
         """Write what was added since the last time."""
@@ -242,33 +254,6 @@ class Shelf:
         self.is_whole = self.is_whole and not gone
         merged = self.connection.execute(f"SELECT {KEY}, {AT}, [{LINE}] FROM stage.[{self.table.name} merged]")
         return [(at, line) for key, at, line in chain(taken, merged if gone else ()) if key in gone]
-
-
-class _Same:
-    """The two values say the same in other letters."""
-
-
-_SAME = _Same()
-_Merger = Callable[[Value, Value], "Value | _Same"]
-
-
-def _first(here: Value, value: Value) -> Value | _Same:
-    return _SAME if isinstance(here, str) and isinstance(value, str) and fold(here) == fold(value) else here
-
-
-def _earliest(here: Value, value: Value) -> Value:
-    return min(str(here), str(value))
-
-
-def _yes(here: Value, value: Value) -> Value:
-    return max(int(here or 0), int(value or 0))
-
-
-def _unite(here: Value, value: Value) -> Value:
-    return json.dumps(list(dict.fromkeys([*json.loads(str(here)), *json.loads(str(value))])), ensure_ascii=False)
-
-
-_BY_TYPE = {"date": _earliest, "datetime": _earliest, "time": _earliest, "boolean": _yes, "array": _unite}
 
 
 def attach(connection: sqlite3.Connection) -> None:

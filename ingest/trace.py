@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 from ingest import meant, stage
 from ingest.act import CAME_AS
 from ingest.beside import Beside
-from ingest.examine import rows_of
 from ingest.fetch import Cells
 from ingest.formats import fold_header
 from ingest.map import Plan
@@ -25,6 +24,7 @@ from ingest.read import Sheet
 from ingest.received import BESIDE, Act, Received
 from ingest.recognise import Found
 from ingest.room import Room
+from ingest.rows import rows_of
 from ingest.swap import LOOKING
 
 

@@ -201,3 +201,26 @@ def test_the_first_load_merges_as_any_other(tmp_path: Path) -> None:
         connection.close()
     assert made[0] == made[1]
     assert made[0][0]["new"] == 450 and made[0][0]["merged"] == 450 and len(made[0][2]) == 450
+
+
+@pytest.mark.parametrize("at", [1, 799, 800, 1_999])
+def test_a_first_load_that_tells_twice_of_a_record_is_merged_as_any_other(tmp_path: Path, at: int) -> None:
+    """Straight into an empty register, or beside another agency's records: the same records, problems and outcomes."""
+    number, day, area, beat = "Agency's incident number", "Date", "District", "Beat"
+    told = [{number: f"A-{n}", day: "2024-03-09", area: "North", beat: ""} for n in range(2_000)]
+    told[at] = {number: "A-0", day: "2024-03-09", area: "South", beat: "7"}
+    made = []
+    for name in ("empty", "beside"):
+        office = Office(tmp_path / name)
+        office.agency("test-pd")
+        if name == "beside":
+            office.agency("other-pd")
+            office.load(office.file("other.csv", told[:1]), "--agency", "other-pd")
+        [result] = office.load(office.file("june.csv", told), "--agency", "test-pd")
+        records = [row for row in office.rows("use_of_force") if row["agency_id"] == "test-pd"]
+        kept = sorted((row["incident_number"], row["district"], row["beat"], row["source_line"]) for row in records)
+        made.append((kept, result["outcomes"], result["conflicts"]))
+    assert made[0] == made[1]
+    kept, outcomes, conflicts = made[0]
+    assert len(kept) == 1_999 and kept[0] == ("A-0", "North", "7", 2)
+    assert (outcomes["new"], outcomes["merged"], conflicts) == (1_999, 1, 1)
