@@ -51,7 +51,7 @@ LADDER = (
     "map",  # one row -> the records it makes
     "watch",  # the rows of a file, for such texts
     "check",  # a kind's rules
-    "flat",  # whole columns at once, for flat files
+    "batch",  # many rows at once, column by column
     "register",  # the private database
     "coverage",  # what came of what is owed
     "merge",  # two values of one fact

@@ -68,6 +68,14 @@ class Cleaner:
                 raise Bad("surrogate") from None
         return self._required(_BY_TYPE[self.column.type](self, text))
 
+    def counts(self) -> tuple[int, Counter[str]]:
+        """What was counted so far."""
+        return self.nuls, self.unmapped.copy()
+
+    def count_from(self, counts: tuple[int, Counter[str]]) -> None:
+        """Count on from there: some texts are cleaned once more."""
+        self.nuls, self.unmapped = counts
+
     def _required(self, value: Value) -> Value:
         if value is None and self.column.required:
             raise Bad("required")

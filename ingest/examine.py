@@ -14,9 +14,9 @@ from itertools import islice
 
 from ingest import unmapped
 from ingest.archive import share_read
+from ingest.batch import Batch, Part
 from ingest.check import Rules, problem
 from ingest.fetch import Cells, Columns
-from ingest.flat import Batch
 from ingest.keys import Keys
 from ingest.map import Plan, Record, RowProblems
 from ingest.outcome import IGNORED, MERGED, NEW, Examination
@@ -140,15 +140,30 @@ def _take(
     """Map a batch, try the rules, and put what holds on the shelves."""
     first = made.rows
     made.outcomes.extend(bytes(len(batch)))
-    if made.plan.is_flat and not spared:
-        flat, shelf = Batch(made.plan, columns, first), next(iter(made.shelves.values()))
-        flat.try_rules(rules[0])
-        if shelf.add_all(*flat.records(shelf.is_direct)):
-            made.outcomes[first:] = bytes([NEW]) * len(batch)
-            for at, problems in flat.wrong.items():
-                made.set_aside(at, *batch[at - first], problems)
-            return
-    _take_rows(made, batch, first, rules, places, spared)
+    if spared or not made.plan.is_even:
+        _take_rows(made, batch, first, rules, places, spared)
+        return
+    taken = Batch(made.plan, columns)
+    taken.try_rules(rules)
+    for part in taken.parts:
+        _put(made, taken, part, first)
+    for row, problems in sorted(taken.wrong.items()):
+        made.set_aside(first + row, *batch[row], problems)
+
+
+def _put(made: Examination, taken: Batch, part: Part, first: int) -> None:
+    """Put what a batch makes in one table on its shelf: all at once, or one by one where some are there already."""
+    shelf = made.shelves[part.plan.table.name]
+    ats = range(first, first + len(part.keys))
+    keys, records, rows = taken.records(part, None if shelf.is_direct else ats)
+    is_asked = shelf.asks and part.counted
+    if not is_asked and shelf.add_all(keys, records):
+        for row in rows:
+            made.outcomes[first + row] = NEW  # the gravest that a good row can have
+        return
+    for key, (_, *values, line, at), row in zip(keys, records, rows, strict=True):
+        is_new = shelf.add(Record(key, values, row in part.counted), None, line, at)
+        made.mark(at, NEW if is_new else MERGED)
 
 
 def _take_rows(
@@ -159,7 +174,7 @@ def _take_rows(
     places: list[list[int] | None],
     spared: frozenset[int] = frozenset(),
 ) -> None:
-    """The same row by row: for rows that make several records, and for records told of more than once."""
+    """The same row by row: for rows that give lists, marks, or numbers of other records."""
     whole: dict[int, list[list[Record]]] = {}
     wrong: dict[int, list[Problem]] = {}
     for at, (line, cells) in enumerate(batch, first):
@@ -177,7 +192,7 @@ def _take_rows(
             one = problem(rule, made.plan.tables[number].table, _name(made), batch[at - first][0])
             if one not in wrong.setdefault(at, []):
                 wrong[at].append(one)
-    for at, problems in wrong.items():
+    for at, problems in sorted(wrong.items()):
         made.set_aside(at, *batch[at - first], problems)
         whole.pop(at, None)
     on = [made.shelves[table_plan.table.name] for table_plan in made.plan.tables]

@@ -29,11 +29,18 @@ class Namer:
             return "-".join(texts).casefold()
         return self.keys.key(table.name, parent or self.numbers_of.get(table.name, self.agency), *texts)
 
-    def number_keys(self, table: Table, numbers: Sequence[Sequence[Value]]) -> list[str]:
-        """The same for whole columns of numbers; "" where a part is missing. For tables that are no part of another."""
-        if len(numbers) == 1 and not table.readable_key and None not in numbers[0]:
-            return self.keys.many((table.name, self.agency), map(str, numbers[0]))
-        return [self.number_key(table, "", parts) or "" for parts in zip(*numbers, strict=True)]
+    def number_keys(
+        self, table: Table, numbers: Sequence[Sequence[Value]], parents: Sequence[str] | None, rows: int
+    ) -> list[str]:
+        """The same for whole columns of numbers, and of parents where a table has them; "" where one is missing."""
+        if not numbers:
+            return [""] * rows
+        if parents is None:
+            if len(numbers) == 1 and not table.readable_key and None not in numbers[0]:
+                return self.keys.many((table.name, self.agency), map(str, numbers[0]))
+            return [self.number_key(table, "", parts) or "" for parts in zip(*numbers, strict=True)]
+        whole = zip(parents, zip(*numbers, strict=True), strict=True)
+        return [self.number_key(table, parent, parts) or "" if parent else "" for parent, parts in whole]
 
     def content_key(self, table: Table, parent: str, values: Iterable[Value]) -> str:
         """The key of a record without a number that is one with every other of the same content and parent."""

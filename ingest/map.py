@@ -18,7 +18,7 @@ from ingest.formats import fold_header
 from ingest.identify import Namer
 from ingest.keys import Keys
 from ingest.language import one_of
-from ingest.plan import TablePlan, compile_plan
+from ingest.plan import ONE_OF_EACH, TablePlan, compile_plan
 from ingest.problems import HIDDEN, Problem
 from ingest.recognise import Found
 from ingest.schema import Kinds
@@ -61,16 +61,17 @@ class Plan:
         self.namer = Namer(kinds, keys, agency, found.format.numbers_of)
 
     @property
-    def is_flat(self) -> bool:
-        """Whether each row makes one record of one table that needs no other: whole columns can be taken at once."""
-        plan = self.tables[0]
-        is_marked = any(cell.how == "marked" for cell in plan.made.cells.values())  # a mark may be bad by itself
-        return len(self.tables) == 1 and plan.stands_alone and not plan.each and not is_marked
+    def is_even(self) -> bool:
+        """Whether each row makes at most one record of each table, linked by the row: columns can be taken at once."""
+        return all(plan.is_even for plan in self.tables) and len({plan.table.name for plan in self.tables}) == len(
+            self.tables
+        )
 
     def is_first_of(self, kinds: Kinds) -> bool:
         """Whether the first load of this file's table can go straight into the register: it points to no other."""
-        points = not kinds.foreign(self.tables[0].table).keys().isdisjoint(self.tables[0].columns)
-        return self.is_flat and not points
+        plan = self.tables[0]
+        points = not kinds.foreign(plan.table).keys().isdisjoint(plan.columns)
+        return self.is_even and len(self.tables) == 1 and plan.stands_alone and not points
 
     def _say_gone(self, plan: TablePlan, gone: list[str]) -> None:
         mappable = self.kinds.mappable(plan.table)
@@ -133,9 +134,9 @@ class Plan:
         number = [values[i] for i in plan.number] if is_numbered else [named.get(name) for name in table.number]
         key = self.namer.number_key(table, parent, number)
         repeats = plan.made.repeats
-        if key is None and table.number and not table.parent and repeats not in {"once", "unite"}:
+        if key is None and table.number and not table.parent and repeats not in ONE_OF_EACH:
             raise RowProblems([self.no_number(plan, line)])
-        if key is None and (repeats in {"once", "unite"} or table.number and (plan.number or repeats != "keep")):
+        if key is None and (repeats in ONE_OF_EACH or table.number and (plan.number or repeats != "keep")):
             same = plan.lists if repeats == "unite" else ()
             key = self.namer.content_key(table, parent, (v for i, v in enumerate(record.values) if i not in same))
         record.counted = key is None

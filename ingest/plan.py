@@ -12,12 +12,15 @@ from ingest.fetch import Cells, cleaner, fetch, together
 from ingest.formats import Format, TableMap, fold_header
 from ingest.schema import Column, Kinds, Table
 
+ONE_OF_EACH = frozenset(("once", "unite"))  # the words of `repeats` by which records that say the same are one
+
 
 @dataclass
 class TablePlan:
     """How one file's rows fill one table. `columns` is the order of a record's values, its key not among them:
     links, references that the row does not name, own columns, what the agency wrote, made-up numbers of people.
-    `from_row`: the links and references that can only mean a record which the same row makes, as it says no numbers.
+    `says_numbers`: rows may name records of other tables by their numbers. `from_row`: the links and references that
+    can only mean a record which the same row makes.
     """
 
     table: Table
@@ -35,7 +38,14 @@ class TablePlan:
     lists: frozenset[int]
     number: tuple[int, ...]
     stands_alone: bool
+    says_numbers: bool
     from_row: frozenset[str]
+
+    @property
+    def is_even(self) -> bool:
+        """Whether a row makes one record at most, which needs no other but those that the row makes."""
+        is_marked = any(cell.how == "marked" for cell in self.made.cells.values())  # a mark may be bad by itself
+        return (self.stands_alone or not self.says_numbers) and not self.each and not is_marked
 
     def named(self, values: Iterable[Value]) -> dict[str, Value]:
         """The values of one row by the names of their columns, numbers of other tables among them."""
@@ -108,6 +118,7 @@ def compile_plan(
         columns=listed,
         lists=frozenset(i for i, name in enumerate(listed) if name in arrays),
         number=number,
+        says_numbers=says_numbers,
         from_row=frozenset() if says_numbers else frozenset((*links, *(one.name for one in references))),
         stands_alone=not (links or references or pseudonyms) and len(number) == len(table.number) > 0,
     )

@@ -69,7 +69,7 @@ class Shelf:
         self.conflicts: dict[str, Conflict] = {}
         self.repeats = 0
         self.has_numbers = any(plan.number for plan in plans)
-        self._asks = any(plan.made.repeats == "" and not table.number for plan in plans)
+        self.asks = any(plan.made.repeats == "" and not table.number for plan in plans)
         self.kinds = kinds
         self._merge = [merger(name, table, kinds) for name in self.columns]
         self._raws = {column.raw_name for column in table.raws}
@@ -112,7 +112,7 @@ class Shelf:
             values = [None] * len(self.columns)
             for place, value in zip(places, record.values, strict=True):
                 values[place] = value
-        if record.counted and self._asks:
+        if record.counted and self.asks:
             self._ask(values)
         if self._seen.add(record.key):
             self._new[record.key] = [record.key, *values, line, at]
@@ -125,7 +125,7 @@ class Shelf:
         return False
 
     def add_all(self, keys: list[str], records: Iterable[tuple[Any, ...]]) -> bool:
-        """Put many records on the shelf, as `flat.Batch.records` makes them. False, nothing done, if one is there."""
+        """Put many records on the shelf, as `batch.Batch.records` makes them. False, nothing done, if one is there."""
         if self.is_direct:
             if len(set(keys)) < len(keys):
                 self._give_up()
