@@ -18,8 +18,11 @@ from ingest.fetch import Cells, Columns
 from ingest.map import Plan
 from ingest.plan import ONE_OF_EACH, TablePlan
 from ingest.problems import Problem
+from ingest.schema import Table
 
 Values = Sequence[Value]
+Named = Mapping[str, Values]  # column -> its values, those of other tables' numbers among them
+Made = Mapping[str, list[str]]  # table -> the keys of the records that the rows made
 
 
 @dataclass
@@ -76,28 +79,37 @@ class Batch:
         return made
 
     def _part(self, number: int, plan: TablePlan, texts: list[Sequence[str]], values: list[Values]) -> Part:
-        table, made = plan.table, {part.plan.table.name: part.keys for part in self.parts}
+        table, kinds = plan.table, self.plan.kinds
+        made = {part.plan.table.name: part.keys for part in self.parts}
+        is_numbered = len(plan.number) == len(table.number)
+        named: dict[str, Values] = {}
+        if plan.says_numbers or not is_numbered:
+            named |= zip((column.name for column in plan.mapped), values, strict=True)
         own: list[Values] = list(plan.own(values))  # type: ignore[arg-type]  # picks columns as it picks cells
-        parents = self._parents(number, plan, own, values, made) if table.parent else None
-        links = [self._keys_of(made, name) for name in self.plan.kinds.link_keys(table).values()]
-        references = {one.name: self._keys_of(made, one.refers_to) for one in plan.references}
+        parents = self._parents(number, plan, own, values, named, made) if table.parent else None
+        links = [self._link(kinds.tables[name], named, made, parents, table) for name in table.links]
+        references = []
+        for column in plan.references:
+            keys = self._key_of(kinds.tables[column.refers_to], named, made, parents, table)
+            named[column.name] = _or_none(keys)
+            references.append(named[column.name])
         raws: Any = zip(plan.raws(texts), plan.raws(values), strict=True)
         people = [[self.plan.namer.person(target, one) for one in values[place]] for place, target in plan.pseudonyms]
-        columns = [*links, *references.values(), *own, *(_written(*pair) for pair in raws), *people]
+        above = [] if parents is None else [_or_none(parents), *links]
+        columns = [*above, *references, *own, *(_written(*pair) for pair in raws), *people]
         numbers = [values[place] for place in plan.number]
-        if len(numbers) < len(table.number):
-            named = dict(zip((column.name for column in plan.mapped), values, strict=True)) | references
+        if not is_numbered:
             numbers = [named.get(name) or self._nothing() for name in table.number]
         part = Part(plan, self.plan.namer.number_keys(table, numbers, parents, len(self.rows.lines)), columns)
         self._name_others(number, part, parents)
         return part
 
     def _parents(
-        self, number: int, plan: TablePlan, own: list[Values], values: list[Values], made: Mapping[str, list[str]]
+        self, number: int, plan: TablePlan, own: list[Values], values: list[Values], named: Named, made: Made
     ) -> list[str]:
         """The key of each row's parent; "" where the row makes no record here. One without a parent is wrong."""
         said = [*own, *(values[place] for place in (*plan.number, *(place for place, _ in plan.pseudonyms)))]
-        keys = made.get(plan.table.parent) or [""] * len(self.rows.lines)
+        keys = self._key_of(self.plan.kinds.tables[plan.table.parent], named, made, None, plan.table)
         if all(None in column for column in said):
             says = [any(one is not None for one in row) for row in zip(*said, strict=True)] or [False] * len(keys)
         else:
@@ -106,6 +118,35 @@ class Batch:
             if not key and says[row]:
                 self._unnumbered(number, row, plan, plan.table.parent)
         return keys if all(says) else [key if one else "" for key, one in zip(keys, says, strict=True)]
+
+    def _key_of(self, other: Table, named: Named, made: Made, parents: list[str] | None, table: Table) -> list[str]:
+        """Each row's one record of another table: by the number it gives, else the one that it made; "" for none."""
+        by_number = self._by_number(other, named, parents, table) if named else None
+        own = made.get(other.name)
+        if by_number is None or own is None:
+            return by_number or own or [""] * len(self.rows.lines)
+        return [one or two for one, two in zip(by_number, own, strict=True)]
+
+    def _link(self, other: Table, named: Named, made: Made, parents: list[str] | None, table: Table) -> Values:
+        """The same for a link: the one that the row made, else by the number it gives."""
+        by_number = self._by_number(other, named, parents, table) if named else None
+        own = made.get(other.name)
+        if by_number is None or own is None:
+            return _or_none(own or by_number or [""] * len(self.rows.lines))
+        return _or_none([one or two for one, two in zip(own, by_number, strict=True)])
+
+    def _by_number(self, other: Table, named: Named, parents: list[str] | None, table: Table) -> list[str] | None:
+        """Each row's record of another table by its number alone, as far as rows give it; None where none does."""
+        above = None
+        if other.parent:
+            is_same = other.parent == table.parent and parents is not None
+            above = parents if is_same else self._by_number(self.plan.kinds.tables[other.parent], named, None, table)
+            if above is None:
+                return None
+        numbers = [named[name] for name in other.number if name in named]
+        if len(numbers) < len(other.number) or not numbers:
+            return None
+        return self.plan.namer.number_keys(other, numbers, above, len(self.rows.lines))
 
     def _name_others(self, number: int, part: Part, parents: list[str] | None) -> None:
         """Name the records that have no number by what they say or by their place, as the format says."""
@@ -140,11 +181,6 @@ class Batch:
         """Whether nothing was wrong with a row up to this table."""
         return self._bad_from.get(row, number + 1) > number and row not in self.wrong
 
-    def _keys_of(self, made: Mapping[str, list[str]], table: str) -> Values:
-        """The keys that the rows made in another table, nothing where they made none."""
-        keys = made.get(table)
-        return self._nothing() if keys is None else keys if "" not in keys else [key or None for key in keys]
-
     def _nothing(self) -> Values:
         return [None] * len(self.rows.lines)
 
@@ -168,6 +204,10 @@ class Batch:
             return part.keys, list(whole), list(rows)
         keep = [bool(key) and row not in self.wrong for row, key in enumerate(part.keys)]
         return list(compress(part.keys, keep)), list(compress(whole, keep)), list(compress(rows, keep))
+
+
+def _or_none(keys: list[str]) -> Values:
+    return keys if "" not in keys else [key or None for key in keys]
 
 
 def _written(texts: Sequence[str], values: Values) -> Values:

@@ -174,7 +174,7 @@ def _take_rows(
     places: list[list[int] | None],
     spared: frozenset[int] = frozenset(),
 ) -> None:
-    """The same row by row: for rows that give lists, marks, or numbers of other records."""
+    """The same row by row: for rows that give lists or marks."""
     whole: dict[int, list[list[Record]]] = {}
     wrong: dict[int, list[Problem]] = {}
     for at, (line, cells) in enumerate(batch, first):

@@ -37,7 +37,8 @@ class Namer:
             return [""] * rows
         if parents is None:
             if len(numbers) == 1 and not table.readable_key and None not in numbers[0]:
-                return self.keys.many((table.name, self.agency), map(str, numbers[0]))
+                whose = self.numbers_of.get(table.name, self.agency)
+                return self.keys.many((table.name, whose), map(str, numbers[0]))
             return [self.number_key(table, "", parts) or "" for parts in zip(*numbers, strict=True)]
         whole = zip(parents, zip(*numbers, strict=True), strict=True)
         return [self.number_key(table, parent, parts) or "" if parent else "" for parent, parts in whole]

@@ -62,10 +62,9 @@ class Plan:
 
     @property
     def is_even(self) -> bool:
-        """Whether each row makes at most one record of each table, linked by the row: columns can be taken at once."""
-        return all(plan.is_even for plan in self.tables) and len({plan.table.name for plan in self.tables}) == len(
-            self.tables
-        )
+        """Whether each row makes at most one record of each table: whole columns can be taken at once."""
+        names = {plan.table.name for plan in self.tables}
+        return all(plan.is_even for plan in self.tables) and len(names) == len(self.tables)
 
     def is_first_of(self, kinds: Kinds) -> bool:
         """Whether the first load of this file's table can go straight into the register: it points to no other."""

@@ -43,9 +43,9 @@ class TablePlan:
 
     @property
     def is_even(self) -> bool:
-        """Whether a row makes one record at most, which needs no other but those that the row makes."""
+        """Whether a row makes one record at most."""
         is_marked = any(cell.how == "marked" for cell in self.made.cells.values())  # a mark may be bad by itself
-        return (self.stands_alone or not self.says_numbers) and not self.each and not is_marked
+        return not self.each and not is_marked
 
     def named(self, values: Iterable[Value]) -> dict[str, Value]:
         """The values of one row by the names of their columns, numbers of other tables among them."""

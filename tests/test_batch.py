@@ -58,39 +58,75 @@ _often = {name: [words[0]] * 6 + words for name, words in _few.items()}  # most 
 ROWS = st.lists(st.fixed_dictionaries({name: st.sampled_from(words) for name, words in _often.items()}), max_size=24)
 
 
-def loaded(folder: Path, text: str, rows: Sequence[Row], secret: Path | None) -> tuple[Office, list[Any]]:
+PARTS = """title: Parts in a file of their own
+tables:
+  use_of_force_applications:
+    rows: {repeats: keep}
+    incident_number: case
+    officer_number: badge
+    subject_number: who
+    force_level_agency: level
+"""
+_parts = {"case": ["51", "52", "99", ""], "badge": ["7", "8", "9", ""], "who": ["S1", "S2", ""], "level": ["One", ""]}
+LINKED = st.lists(st.fixed_dictionaries({name: st.sampled_from(words) for name, words in _parts.items()}), max_size=12)
+
+
+def loaded(folder: Path, text: str, rows: Sequence[Row], secret: Path | None, parts: Sequence[Row] = ()) -> list[Any]:
+    """What one room holds and what was said, once the rows, and parts that point to them, were loaded."""
     office = Office(folder)
-    office.agency("test-pd", use_of_force=text)
+    office.agency("test-pd", use_of_force=text, parts=PARTS)
     if secret:
         office.data.mkdir()
         shutil.copy(secret, office.data)
     header = [name for name in _few if f": {name}\n" in text]
-    path = office.file("a.csv", [{name: row[name] for name in header} for row in rows], header)
-    said = office.ingest("load", path, "--agency", "test-pd", "--by", "Ana Ruiz", "--json", code=None)
-    told = said.json if said.out else said.err
+    paths = [office.file("a.csv", [{name: row[name] for name in header} for row in rows], header)]
+    paths += [office.file("parts.csv", parts, list(_parts))] if parts else []
+    made: list[Any] = []
+    for path in paths:
+        said = office.ingest("load", path, "--agency", "test-pd", "--by", "Ana Ruiz", "--json", code=None)
+        made += [said.code, said.json if said.out else said.err]
     there = (office.data / "register.db").exists()
-    kept = [sorted(map(repr, office.rows(name))) for name in (*TABLES, "_rejects")] if there else []
-    return office, [said.code, told, kept]
+    return made + [sorted(map(repr, office.rows(name))) for name in (*TABLES, "_rejects") if there]
+
+
+def both(monkeypatch: pytest.MonkeyPatch, text: str, rows: Sequence[Row], parts: Sequence[Row] = ()) -> list[list[Any]]:
+    """The same files taken column by column and row by row, with the same secret."""
+    with TemporaryDirectory() as folder:
+        quick = loaded(Path(folder) / "quick", text, rows, None, parts)
+        with monkeypatch.context() as patched:
+            patched.setattr(Plan, "is_even", False)
+            slow = loaded(Path(folder) / "slow", text, rows, Path(folder) / "quick" / "data" / "secret.key", parts)
+    return [[_without_counts(one) for one in made] for made in (quick, slow)]
+
+
+GOOD = [
+    {**dict.fromkeys(_few, ""), "no": f"{n}", "day": "2024-03-09", "who": "S1", "badge": "7"} for n in range(50, 90)
+]
+REPEATED = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@REPEATED
 @given(rows=ROWS)
 def test_both_ways_say_the_same(monkeypatch: pytest.MonkeyPatch, variant: str, rows: list[Row]) -> None:
-    good = [{**dict.fromkeys(_few, ""), "no": f"{n}", "day": "2024-03-09"} for n in range(50, 90)]
-    with TemporaryDirectory() as folder:
-        office, quick = loaded(Path(folder) / "quick", VARIANTS[variant], [*rows, *good], None)
-        with monkeypatch.context() as patched:
-            patched.setattr(Plan, "is_even", False)
-            _, slow = loaded(Path(folder) / "slow", VARIANTS[variant], [*rows, *good], office.data / "secret.key")
-    assert quick[0] == slow[0]
-    assert _without_counts(quick[1]) == _without_counts(slow[1])
-    assert quick[2] == slow[2]
+    quick, slow = both(monkeypatch, VARIANTS[variant], [*rows, *GOOD])
+    assert quick == slow
+
+
+@REPEATED
+@given(parts=LINKED)
+def test_both_ways_link_the_same(monkeypatch: pytest.MonkeyPatch, parts: list[Row]) -> None:
+    whole = {"case": "53", "badge": "7", "who": "S1", "level": "One"}
+    quick, slow = both(monkeypatch, VARIANTS["numbered"], GOOD, [*parts, *[whole] * 20])
+    assert quick == slow
+    assert (
+        sum("'force_level_agency': 'One'" in row for row in quick[4 + TABLES.index("use_of_force_applications")]) >= 20
+    )
 
 
 def _without_counts(told: Any) -> Any:
     """Row by row, words of rows that are set aside are cleaned twice, and counted so."""
-    if isinstance(told, str):
+    if not isinstance(told, list) or not told or isinstance(told[0], str):
         return told
     return [one | {"problems": [p for p in one["problems"] if p["code"] != "unmapped"]} for one in told]
 
@@ -102,5 +138,5 @@ def test_the_quick_way_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(Plan, "records", refuse)
     for name, text in VARIANTS.items():
         rows = [{**{header: words[0] for header, words in _few.items()}, "no": f"{n}"} for n in range(20)]
-        _, (code, told, _) = loaded(tmp_path / name, text, rows, None)
+        code, told, *_ = loaded(tmp_path / name, text, rows, None)
         assert code == 0, told
