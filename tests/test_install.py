@@ -57,9 +57,12 @@ main.main(words, prog_name=program, standalone_mode=True)
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `pip install .` puts in place, built from this folder without a network."""
     folder = tmp_path_factory.mktemp("wheel")
-    shutil.rmtree(ROOT / "build", ignore_errors=True)  # modules that were since taken away would be packed again
+    extra = folder / "extra.cfg"  # built apart: in `build/`, modules that were since taken away would be packed again
+    extra.write_text(f"[build]\nbuild_base = {folder / 'build'}\n[egg_info]\negg_base = {folder}\n")
     words = ["wheel", str(ROOT), "--no-deps", "--no-build-isolation", "--no-index", "--quiet", "-w", str(folder)]
-    made = subprocess.run([sys.executable, "-m", "pip", *words], capture_output=True, text=True, timeout=180)
+    around = os.environ | {"DIST_EXTRA_CONFIG": str(extra)}
+    command = [sys.executable, "-m", "pip", *words]
+    made = subprocess.run(command, env=around, capture_output=True, text=True, timeout=180)
     assert made.returncode == 0, made.stderr
     [wheel] = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
