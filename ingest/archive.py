@@ -13,10 +13,11 @@ import os
 import shutil
 import struct
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,6 +32,7 @@ DAMAGED += (RuntimeError, struct.error, zlib.error, lzma.LZMAError)
 _MOST_BYTES = 4 << 30  # unpacked
 _MOST_TIMES, _ENOUGH = 200, 64 << 20  # a text of more than 64 MB that was packed to a 200th holds nothing but repeats
 _CHUNK = 1 << 20
+_PREFIX, _A_DAY = "record-room-", 24 * 60 * 60
 _folders: list[str] = []
 _streams: dict[Path, io.BufferedReader] = {}
 
@@ -172,8 +174,17 @@ def _folder() -> str:
     """A new folder that only this user can open, gone when the process ends."""
     if not _folders:
         atexit.register(_clean)
-    _folders.append(tempfile.mkdtemp(prefix="record-room-"))
+        _sweep()
+    _folders.append(tempfile.mkdtemp(prefix=_PREFIX))
     return _folders[-1]
+
+
+def _sweep() -> None:
+    """Take away what a killed run left here. Nobody works on one file for a day."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _A_DAY:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _clean() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import struct
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from inputs import WRITERS, as_objects, as_text, as_zip, write
 from rooms import Office, Row
 
+from ingest import archive
 from ingest.problems import Stop
 from ingest.read import Sheet, sheets, unpacked
 
@@ -377,3 +380,20 @@ def test_the_zip_of_one_workbook(office: Office) -> None:
     office.load(path)
     assert areas(office) == RARE
     assert zipfile.is_zipfile(path) and Sheet(path).rows
+
+
+def test_what_a_killed_run_unpacked_is_taken_away_after_a_day(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(archive, "_folders", [])
+    old, new, other = (tmp_path / name for name in ("record-room-old", "record-room-new", "of-somebody-else"))
+    for folder in (old, new, other):
+        folder.mkdir()
+        (folder / "june.csv").write_text("private")
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    path = office.files / "june.zip"
+    path.write_bytes(as_zip({"june.csv": as_text(TABLE)}))
+    unpacked(path)
+    assert not old.exists() and new.exists() and other.exists()
