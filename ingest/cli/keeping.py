@@ -183,9 +183,8 @@ def init_(folder: Path) -> None:
     Example: ingest init records
     """
     begin.room(ROOT, folder)
-    told = phrase(
-        "Made {folder}. Go there (cd {folder}): every command run in it reads what stands in it.", folder=folder
-    )
-    click.echo(told)
+    if folder.resolve() != Path.cwd():
+        click.echo(phrase("Made {folder}. Go there: cd {folder}", folder=folder))
+    click.echo(phrase("Every command that is run in the folder reads what stands in it."))
     click.echo(phrase("Change portal.yml. Then begin with an agency's file: ingest draft FILE --agency NAME"))
     click.echo(phrase("Or with our own form: ingest template use-of-force"))
