@@ -114,6 +114,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("draft-table", "stop", "The headers fit {one} and {other} about equally well.", "Say what its rows are: ingest draft FILE --agency NAME --table {one}"),
     ("draft-exists", "stop", "There is a file of that name, and a draft replaces nothing.", "Choose another place with --out, or move the old file away first."),
     ("new-header", "stop", 'Header "{header}" is neither mapped nor ignored.{nearest}', "Add it to a column of {format}, or under ignore with a reason."),
+    ("template-header", "stop", 'Header "{header}" is not one of our form.{nearest}', "Name it as the form does, or take the column out of the file. The form's columns: ingest template {table}"),
     ("header-gone", "note", "No header for {column} (looked for {looked}), so no row will have it.", "If the agency renamed it, add the new name to the list."),
     ("required-gone", "stop", "No header for {column} (looked for {looked}), and every record needs one.", "Add the column to the file, or its new name to the format."),
     ("extra-cells", "row", "The row has {found} cells; the header has {expected}.", "Look for a comma or quote that does not belong, and mend the row."),

@@ -20,6 +20,7 @@ LOOK = 20  # a header stands among the first lines, if anywhere
 MENDING = (Either("What is wrong", "Qué está mal"), Either("What to do", "Qué hacer"))
 _OURS = frozenset(fold_header(name) for both in MENDING for name in (both.en, both.es))
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
+_SHOWN = 20  # headers that no format knows, told one by one
 
 
 @dataclass(frozen=True)
@@ -216,18 +217,12 @@ def _no_fit(path: Path, match: _Match) -> Stop:
     if not match.unknown:
         return stop("few-headers", path.name, count=len(match.header))
     if match.share > 0.5 or match.named:
-        known = made.headers()
-        return Stop(
-            *(
-                Problem(
-                    "new-header",
-                    path.name,
-                    match.line,
-                    fills={"header": name, "format": made.where, "nearest": nearest(fold_header(name), known)},
-                )
-                for name in match.unknown[:20]
-            )
+        known, code = made.headers(), "template-header" if made.is_template else "new-header"
+        where: dict[str, object] = (
+            {"table": made.name.replace("_", "-")} if made.is_template else {"format": made.where}
         )
+        fills = [where | {"header": name, "nearest": nearest(fold_header(name), known)} for name in match.unknown]
+        return Stop(*(Problem(code, path.name, match.line, fills=one) for one in fills[:_SHOWN]))
     return stop(
         "no-format",
         path.name,

@@ -56,6 +56,7 @@ FILES = {
     "stray.csv": (b'no,day,area,b,s\n1,2024-03-09,"N"x,1,D\n', "unreadable-file"),
     "words.csv": (b"this is,not\na table,at all\n", "no-header"),
     "unknown.csv": (b"no,day,area,b,s,Council District\n1,2024-03-09,N,1,D,7\n", "new-header"),
+    "form.csv": (b"Agency's incident number,Date,District,Distrikt\nA-1,2024-03-09,N,7\n", "template-header"),
     "few.csv": (b"no,day\n1,2024-03-09\n", "few-headers"),
     "far.csv": (b"no,p,q,r,t,u,v\n1,2,3,4,5,6,7\n", "no-format"),
     "required.csv": (b"day,area,b,s,t\n2024-03-09,N,1,D,x\n", "required-gone"),

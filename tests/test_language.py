@@ -217,6 +217,7 @@ HEAD, ROW = "no,day,area,b,s", "1,2024-03-09,N,1,D"
 PLANTED: dict[str, tuple[Plant, str]] = {
     "faulty rows": (lambda office: ["check", office.file("faulty.csv", faulty()), "--agency", "test-pd"], "date"),
     "unknown header": (a_file(f"{HEAD},Council\n{ROW},7\n"), "new-header"),
+    "header of a form": (a_file("Agency's incident number,Date,Distrikt\nA-1,2024-03-09,7\n"), "template-header"),
     "far": (a_file("no,p,q,r,t,u,v\n1,2,3,4,5,6,7\n"), "no-format"),
     "few headers": (a_file("no,day\n1,2024-03-09\n"), "few-headers"),
     "no header": (a_file("this is,not\na table,at all\n"), "no-header"),
