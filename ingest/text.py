@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -26,6 +27,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_QUOTE = '"'
 _WIDE = {"x0x0": "utf-16-le", "0x0x": "utf-16-be"}  # where the zeros stand
 
 
@@ -48,9 +50,7 @@ def rows(path: Path, delimiter: str, encoding: str) -> Iterator[Row]:
     line, blank = 1, 0
     try:
         with opened(path, encoding) as file:
-            pieces = iter(partial(file.readline, LONGEST_LINE), "")  # no line is taken in whole, however long
-            reader = csv.reader(pieces, delimiter=delimiter, strict=True)
-            for cells in reader:
+            for cells, count in _records(file, delimiter):
                 if len(cells) > MOST_CELLS:
                     raise stop("wide-row", path.name, line, count=f"{len(cells):,}", limit=f"{MOST_CELLS:,}")
                 if cells and (cells[0].strip() or any(map(str.strip, cells))):
@@ -59,22 +59,35 @@ def rows(path: Path, delimiter: str, encoding: str) -> Iterator[Row]:
                     blank += 1
                     if blank > MOST_BLANK:
                         raise _too_blank(path)
-                line = reader.line_num + 1
+                line += count
+        return
     except UnicodeDecodeError as error:
         raise _bad_bytes(path, line, error) from None
     except UnicodeError as error:
         raise stop("unreadable-file", path.name, reason=error) from None
     except csv.Error as error:
-        code = (
-            "open-quote"
-            if "unexpected end" in str(error)
-            else "long-cell"
-            if "larger than" in str(error)
-            else "unreadable-file"
-        )
-        raise stop(code, path.name, line, limit=f"{LONGEST_CELL:,}", reason=error) from None
+        reason = str(error)
     except (OSError, EOFError, zlib.error) as error:
         raise stop("unreadable-file", path.name, reason=error) from None
+    code = "open-quote" if "unexpected end" in reason else "long-cell" if "larger than" in reason else "unreadable-file"
+    raise stop(
+        code, path.name, line, limit=f"{LONGEST_CELL:,}", reason=reason
+    )  # here nothing holds the record any more
+
+
+def _records(file: TextIO, delimiter: str) -> Iterator[tuple[list[str], int]]:
+    """Every record as `csv.reader` gives it, and how many lines it takes. Raises `csv.Error`.
+
+    A line without a quote is a record, and its delimiters are where it is cut: that takes half the time of the reader.
+    """
+    pieces = iter(partial(file.readline, LONGEST_LINE), "")  # no line is taken in whole, however long
+    strictly = csv.reader((), delimiter=delimiter, strict=True).dialect
+    for piece in pieces:
+        if _QUOTE not in piece and len(piece) < LONGEST_CELL:
+            yield piece.rstrip("\r\n").split(delimiter), 1
+        else:
+            reader = csv.reader(chain((piece,), pieces), strictly)
+            yield next(reader), reader.line_num
 
 
 def lines(path: Path, encoding: str = "", longest: int = LONGEST_LINE) -> Iterator[tuple[int, str]]:

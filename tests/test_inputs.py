@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import sqlite3
@@ -308,6 +309,38 @@ def test_any_text_comes_back_letter_for_letter(ending: str, cells: list[str], tm
 def test_any_text_that_the_format_can_hold_comes_back(ending: str, cells: list[str], tmp_path: Path) -> None:
     row = ["A-1", *(cell if ending == ".xlsx" or cell.strip() else "" for cell in cells)]
     assert read(write(tmp_path, "any", ending, [HEADER, row])) == [HEADER, row]
+
+
+def as_the_reader_has_it(path: Path, delimiter: str) -> list[tuple[int, list[str]]] | str:
+    """The rows of a text file with something in them, and their lines, by the standard library; or its refusal."""
+    made, line = [], 1
+    with path.open(newline="", encoding="utf-8") as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        try:
+            for cells in reader:
+                if "".join(cells).strip():
+                    made.append((line, cells))
+                line = reader.line_num + 1
+        except csv.Error as error:
+            return f"line {line}: {error}"
+    return made
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    parts=st.lists(
+        st.sampled_from(['"', '""', ",", "\t", ";", "\n", "\r\n", "\r", " ", "a", "é", "\0", "\x0b", "\x85", "\u2028"])
+    ),
+    delimiter=st.sampled_from(",\t;"),
+)
+def test_text_is_cut_as_the_standard_library_cuts_it(parts: list[str], delimiter: str, tmp_path: Path) -> None:
+    path = tmp_path / "any.csv"
+    path.write_text("head\n" + "".join(parts), encoding="utf-8", newline="")
+    expected = as_the_reader_has_it(path, delimiter)
+    try:
+        assert list(Sheet(path, delimiter=delimiter, encoding="utf-8").rows()) == expected
+    except Stop as refused:
+        assert isinstance(expected, str) and expected.startswith(f"line {refused.problems[0].line}:"), expected
 
 
 def test_numbers_dates_and_ids_are_never_guessed(tmp_path: Path) -> None:
