@@ -195,15 +195,17 @@ class Batch:
                     if one not in self.wrong.setdefault(row, []):
                         self.wrong[row].append(one)
 
-    def records(self, part: Part, ats: Sequence[int] | None) -> tuple[list[str], list[tuple[Any, ...]], list[int]]:
+    def records(self, part: Part, ats: Sequence[int] | None) -> tuple[list[str], list[tuple[Any, ...]], Sequence[int]]:
         """What stands in one table: keys; key, values, line and (with `ats`) place in the file of each; their rows."""
         ends = [self.rows.lines] if ats is None else [self.rows.lines, ats]
-        whole = zip(part.keys, *part.columns, *ends, strict=True)
-        rows: Sequence[int] = range(len(part.keys))
-        if not self.wrong and "" not in part.keys:
-            return part.keys, list(whole), list(rows)
-        keep = [bool(key) and row not in self.wrong for row, key in enumerate(part.keys)]
-        return list(compress(part.keys, keep)), list(compress(whole, keep)), list(compress(rows, keep))
+        keys, whole = part.keys.copy(), list(zip(part.keys, *part.columns, *ends, strict=True))
+        if "" not in keys:
+            rows = list(range(len(keys)))
+            for row in sorted(self.wrong, reverse=True):
+                del keys[row], whole[row], rows[row]
+            return keys, whole, rows
+        keep = [bool(key) and row not in self.wrong for row, key in enumerate(keys)]
+        return list(compress(keys, keep)), list(compress(whole, keep)), list(compress(range(len(keys)), keep))
 
 
 def _or_none(keys: list[str]) -> Values:

@@ -250,7 +250,7 @@ class Passing(dict[str, Value]):
             return stripped if self.cleaner.is_number else text
         return self.cleaner(text)
 
-    def many(self, texts: Sequence[str]) -> list[Value] | None:
+    def many(self, texts: Sequence[str]) -> Sequence[Value] | None:
         """A whole column, when no cell of it needs a closer look; else None."""
         whole, missing = "".join(texts), self.cleaner.missing
         if "\0" in whole or missing and not missing.isdisjoint(map(str.strip, texts)):
@@ -259,8 +259,10 @@ class Passing(dict[str, Value]):
             whole.isascii() or whole.encode()
         except UnicodeEncodeError:
             return None
-        made: list[Value] = [(text.strip() if self.cleaner.is_number else text) or None for text in texts]
-        return None if self.cleaner.column.required and None in made else made
+        cleaned = list(map(str.strip, texts)) if self.cleaner.is_number else texts
+        if "" not in cleaned:
+            return cleaned
+        return None if self.cleaner.column.required else [text or None for text in cleaned]
 
 
 def memory(cleaner: Cleaner) -> Memo | Passing:

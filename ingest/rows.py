@@ -6,7 +6,8 @@ A row that cannot be brought to the header's width, or names a row of another fi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import dropwhile
+from itertools import dropwhile, islice
+from operator import itemgetter
 
 from ingest.beside import Beside, NotThere
 from ingest.fetch import Cells
@@ -14,9 +15,35 @@ from ingest.formats import fold_header
 from ingest.outcome import IGNORED, REJECTED, Examination
 from ingest.problems import Problem
 
+Row = tuple[int, Cells]
+_AT_ONCE = 800  # rows whose widths are looked at together
 
-def rows_of(made: Examination) -> Iterator[tuple[int, Cells]]:
+
+def rows_of(made: Examination) -> Iterator[Row]:
     """The file's data rows, corrected, filled and of the header's width; others are set aside on the way."""
+    rows = _of_one_width(made, dropwhile(lambda row: row[0] <= made.found.line, made.found.sheet.rows()))
+    format_, plan = made.found.format, made.plan
+    is_plain = not (format_.same_as_above or format_.corrections or plan.adds or plan.beside)
+    return rows if is_plain else _filled(made, rows)
+
+
+def _of_one_width(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
+    """Rows as wide as the header. Empty cells beyond it are cut off; what is wider or narrower is set aside."""
+    name, width = made.found.sheet.path.name, len(made.found.header)
+    while some := list(islice(rows, _AT_ONCE)):
+        if set(map(len, map(itemgetter(1), some))) == {width}:
+            yield from some
+            continue
+        for line, cells in some:
+            if len(cells) < width or any(cells[width:]):
+                code = "short-row" if len(cells) < width else "extra-cells"
+                _set_aside(made, line, cells, Problem(code, name, line, fills={"found": len(cells), "expected": width}))
+            else:
+                yield line, cells[:width]
+
+
+def _filled(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
+    """Rows with what the format adds and corrects in them, and with the cells of other files."""
     found, plan = made.found, made.plan
     width, format_ = len(found.header), found.format
     above = [plan.index[fold_header(name)] for name in format_.same_as_above if fold_header(name) in plan.index]
@@ -29,21 +56,7 @@ def rows_of(made: Examination) -> Iterator[tuple[int, Cells]]:
     used: set[int] = set()
     own = len(plan.header) - len(plan.beside)
     other = Beside(found, plan.header[:own]) if plan.beside else None
-    is_plain = not (above or plan.adds or corrections or other)
-    for row in dropwhile(lambda row: row[0] <= found.line, found.sheet.rows()):
-        line, cells = row
-        if len(cells) == width:
-            if is_plain:
-                yield row
-                continue
-        elif len(cells) > width and not any(cells[width:]):
-            cells = cells[:width]
-        else:
-            fills: dict[str, object] = {"found": len(cells), "expected": width}
-            code = "extra-cells" if len(cells) > width else "short-row"
-            made.outcomes.append(REJECTED)
-            made.set_aside(made.rows - 1, line, cells, [Problem(code, made.found.sheet.path.name, line, fills=fills)])
-            continue
+    for line, cells in rows:
         for place in above:
             cells[place] = last[place] = cells[place].strip() or last.get(place, "")
         if plan.adds:
@@ -62,10 +75,14 @@ def rows_of(made: Examination) -> Iterator[tuple[int, Cells]]:
             try:
                 cells = cells + other.cells(cells)
             except NotThere as gone:
-                made.outcomes.append(REJECTED)
-                made.set_aside(made.rows - 1, line, cells[:width], [plan.not_there(line, gone)])
+                _set_aside(made, line, cells[:width], plan.not_there(line, gone))
                 continue
         yield line, cells
     for number, where, _ in corrections:
         if number not in used and -1 not in where:  # one that names a header of another year's file waits for that file
             made.add(Problem("stale-correction", format_.where, fills={"number": number}))
+
+
+def _set_aside(made: Examination, line: int, cells: Cells, wrong: Problem) -> None:
+    made.outcomes.append(REJECTED)
+    made.set_aside(made.rows - 1, line, cells, [wrong])
