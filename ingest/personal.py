@@ -12,11 +12,11 @@ import re
 from ingest.language import Phrase, phrase
 
 # What each needs to be there at all, cheap to look for in many texts at once.
-_DIGITS = re.compile(r"\d[-. ]\d{3,4}(?!\w)")
-_WORDS = re.compile(
-    r"birth|dob|d\.o\.b|\bborn|naci|plate|placa|matr[ií]cula|\btag|ssn|social sec|seguro social"
-    r"|phone|\btel|cell|fax|m[oó]vil"
-)
+_DIGITS = re.compile(r"[-. ](?<=\d.)\d{3,4}(?!\w)")
+_ANYWHERE: tuple[str, ...] = ("birth", "dob", "d.o.b", "naci", "plate", "placa", "matricula", "matrícula")
+_ANYWHERE += ("ssn", "social sec", "seguro social", "phone", "cell", "fax", "movil", "móvil")
+_FIRST = ("born", "tag", "tel")  # in a word: stages and hotels are many
+_WORDS = re.compile("|".join((*map(re.escape, _ANYWHERE), *(rf"\b{word}" for word in _FIRST))))
 
 _DATE = (
     r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|\d{1,2} (?:de )?[^\W\d]{3,10} (?:de )?\d{4})"
@@ -49,7 +49,11 @@ _SORTS: dict[Phrase, re.Pattern[str]] = {
 
 def may_look(texts: str, header: str) -> bool:
     """Whether a closer look at many texts, joined, is worth its time: cheap, and never wrong when it says no."""
-    return bool("@" in texts or _DIGITS.search(texts) or _WORDS.search(f"{header}\n{texts}".lower()))
+    if "@" in texts or _DIGITS.search(texts):
+        return True
+    small = f"{header}\n{texts}".lower()
+    has_word = any(word in small for word in _ANYWHERE + _FIRST)  # ten times as fast as the pattern
+    return has_word and bool(_WORDS.search(small))
 
 
 def sorts(text: str) -> list[Phrase]:

@@ -425,6 +425,7 @@ def sorts(text: str) -> list[str]:
 def test_what_looks_like_somebodys_is_seen(sort: str, text: str) -> None:
     assert sorts(f"District: {text}") == [sort]
     assert sorts(f"District: before {text}, after") == [sort]
+    assert personal.may_look(f"nobody's\n{text}\nnor this", "District"), "the quick look would miss it among others"
 
 
 @pytest.mark.parametrize("text", NOBODY)
@@ -436,6 +437,8 @@ def test_a_header_can_be_the_word_that_is_needed() -> None:
     assert sorts("DOB: 03/09/1981") == ["a date of birth"]
     assert sorts("Phone: 555-0142") == ["a telephone number"]
     assert sorts("Plate: ABC1234") == ["a license plate"]
+    assert all(personal.may_look("03/09/1981", header) for header in ("DOB", "Teléfono", "Plate"))
+    assert not personal.may_look("Hotel\nstage\nA-12", "District"), "the quick look would save nothing"
 
 
 NARRATED = FORMAT.replace("shift: s}", "shift: s, narrative: n, call_type: c, force_reasons: {from: r}}")
