@@ -1,7 +1,8 @@
 """The whole data folder in one file, and back: received files, acts, secret, releases, and a copy of the register.
 
-The register is copied as it stands at one moment, also while somebody loads; it can be made again from the rest. Every
-file is held against its hash before anything is put back.
+The register is copied as it stands at one moment, also while somebody loads; it can be made again from the rest, and
+from what is declared, which goes along under `declared/`. Every file is held against its hash before anything is put
+back. Of what is declared, only agencies that are not there are put back: nothing is ever written over.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -28,6 +29,7 @@ from ingest.room import Room
 from ingest.swap import LOOKING
 
 LIST = "backup.json"
+DECLARED = "declared"
 _LEFT_OUT = ("rebuilding/", "sample/", "releases/staged", f"{LOOKING}/")
 _ENDS = ("-wal", "-shm", ".part", ".unfinished")
 _HALF = (".next", ".gone")  # of what is being expunged
@@ -38,15 +40,19 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Kept:
-    """What a backup holds: how many files, their bytes, and the hash of the register's content."""
+    """What a backup holds: how many files, their bytes, the hash of the register's content, agencies put back."""
 
     files: int
     size: int
     content: str
+    agencies: tuple[str, ...] = ()
 
 
-def backup(room: Room, out: Path, told: Told = lambda text: None) -> Kept:
-    """Write a data folder into one new file that only its owner can read. Raises `Stop` (no-register, backup-there)."""
+def backup(room: Room, declared: Mapping[str, Path], out: Path, told: Told = lambda text: None) -> Kept:
+    """Write a data folder, and the files and folders `declared`, into one new file that only its owner can read.
+
+    Raises `Stop` (no-register, backup-there).
+    """
     if not (room.data / register.NAME).exists():
         raise stop("no-register")
     part = out.with_name(out.name + ".part")
@@ -61,7 +67,8 @@ def backup(room: Room, out: Path, told: Told = lambda text: None) -> Kept:
             content = _copied(room, copy)  # before the rest: what is received later is no part of it, and does no harm
             hashes, size = {}, 0
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                for name, path in [(register.NAME, copy), *_files(room.data, Path(scratch).name)]:
+                whole = [(register.NAME, copy), *_files(room.data, Path(scratch).name), *_said(declared)]
+                for name, path in whole:
                     told(name)
                     archive.write(path, name)
                     hashes[name], size = digest(path), size + path.stat().st_size
@@ -94,6 +101,15 @@ def _files(data: Path, scratch: str) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
+def _said(declared: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
+    """The files of what is declared; none that begin with a point, or that Python made."""
+    for label, place in declared.items():
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            parts = path.relative_to(place).parts
+            if path.is_file() and not any(part.startswith((".", "__")) for part in parts):
+                yield PurePosixPath(DECLARED, label, *parts).as_posix(), path
+
+
 def restore(room: Room, file: Path, told: Told = lambda text: None) -> Kept:
     """Put a backup back into a folder that is empty or not there yet, once every file of it is what its list says.
 
@@ -112,11 +128,11 @@ def restore(room: Room, file: Path, told: Told = lambda text: None) -> Kept:
             for name, wanted in hashes.items():
                 told(name)
                 _put(archive, name, wanted, apart, file)
-        with closing(sqlite3.connect(apart / register.NAME)) as connection:
-            if content_hash(connection, room.kinds) != said["content"]:
-                raise stop("backup-kinds", file.name)
+        if _content(room, apart) != said["content"]:
+            raise stop("backup-kinds", file.name)
         if room.data.exists():
             room.data.rmdir()
+        agencies = _put_agencies(apart / DECLARED, room.agencies.folder)
         apart.replace(room.data)
     except Stop:
         shutil.rmtree(apart, ignore_errors=True)
@@ -125,7 +141,30 @@ def restore(room: Room, file: Path, told: Told = lambda text: None) -> Kept:
         shutil.rmtree(apart, ignore_errors=True)
         raise stop("backup-damaged", file.name, reason=str(error) or type(error).__name__) from None
     size = sum(path.stat().st_size for path in room.data.rglob("*") if path.is_file())
-    return Kept(len(hashes), size, said["content"])
+    return Kept(len(hashes), size, said["content"], agencies)
+
+
+def _content(room: Room, data: Path) -> str:
+    """The hash of a register's content, as these kinds see it; "" where it lacks what they ask for."""
+    with closing(sqlite3.connect(data / register.NAME)) as connection:
+        try:
+            return content_hash(connection, room.kinds)
+        except sqlite3.OperationalError:
+            return ""
+
+
+def _put_agencies(declared: Path, agencies: Path) -> tuple[str, ...]:
+    """Put back the agencies that are not there, all or none. Whatever else is declared stays in the backup only."""
+    gone = [one for one in sorted(declared.glob("agencies/*/")) if not (agencies / one.name).exists()]
+    try:
+        for one in gone:
+            shutil.copytree(one, agencies / one.name)
+    except OSError:
+        for one in gone:
+            shutil.rmtree(agencies / one.name, ignore_errors=True)
+        raise
+    shutil.rmtree(declared, ignore_errors=True)
+    return tuple(one.name for one in gone)
 
 
 def _put(archive: zipfile.ZipFile, name: str, wanted: str, apart: Path, file: Path) -> None:

@@ -63,7 +63,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("correction-holds", "note", "{corrections} made here by hand still hold: the file says what it said before them.", "Nothing. When the source says something else, that will stand."),
     ("backup-there", "stop", "There is a file of this name already.", "Name another with --out. A backup replaces nothing."),
     ("backup-damaged", "stop", "The backup is damaged: {reason}. Nothing was put back.", "Take another copy of it."),
-    ("backup-kinds", "stop", "The register in it was made by other kinds/ than these. Nothing was put back.", "Take the kinds/ of that day, put the backup back with them, then run: ingest rebuild"),
+    ("backup-kinds", "stop", "The register in it was made by other kinds/ than these. Nothing was put back.", "Unpack declared/kinds from it, name that folder, then run: ingest --kinds FOLDER restore FILE, and ingest rebuild"),
     ("not-empty", "stop", "The folder is not empty.", "Name an empty or a new folder. Nothing is ever replaced."),
     ("expunged", "stop", "The row tells of a record that was expunged by order on {day}, or points to it. Nothing was loaded.", "Take the row out of the file, or empty the cell that points to it, and load it again. If the order was lifted, ask whoever keeps this records room."),
     ("expunge-blind", "stop", "The kept file of load {act} cannot be looked into: {reason}. Nothing was changed.", "Mend its format, or put received/ back from a backup, then run the command again."),

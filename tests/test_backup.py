@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import stat
 import zipfile
 from pathlib import Path
@@ -14,6 +15,15 @@ from rooms import Office, tree
 from test_acts import BY, EVENT, FORCE, content
 
 from ingest.backup import LIST
+
+MORE = """  weather:
+    title: Weather
+    title_es: Tiempo
+    description: What it was like.
+    description_es: Cómo era.
+    publish: open
+    example: rain
+"""
 
 
 @pytest.fixture
@@ -51,6 +61,40 @@ def test_what_was_backed_up_is_put_back_to_the_last_cell(office: Office) -> None
     other.ingest("history", "use-of-force", "2")
     keys = {row["incident_id"] for row in office.rows("use_of_force")}
     assert {row["incident_id"] for row in other.rows("use_of_force")} == keys, "the secret came along"
+
+
+def test_after_a_lost_disk_a_backup_brings_the_formats_back_too(office: Office) -> None:
+    (office.agencies / "test-pd" / "rows.py").write_text("# how its rows are read\n")
+    out, new = backup(office), Office(office.folder / "new disk")
+    said = new.ingest("restore", out)
+    assert "agencies/: test-pd" in said.out
+    assert tree(new.agencies) == tree(office.agencies) and "test-pd/rows.py" in tree(new.agencies)
+    assert "The content is the same as before" in new.ingest("rebuild").out
+    assert "declared" not in {path.name for path in new.data.iterdir()}
+    assert "portal.yml" in {name.rpartition("/")[2] for name in zipfile.ZipFile(out).namelist()}
+
+
+def test_what_is_declared_here_is_never_written_over(office: Office) -> None:
+    out, other = backup(office), again(office)
+    changed = (other.agencies / "test-pd" / "agency.yml").read_text() + "# changed since\n"
+    (other.agencies / "test-pd" / "agency.yml").write_text(changed)
+    assert "agencies/" not in other.ingest("restore", out).out
+    assert (other.agencies / "test-pd" / "agency.yml").read_text() == changed
+
+
+def test_a_backup_of_other_kinds_is_refused_with_the_way_out(office: Office, tmp_path: Path) -> None:
+    kinds = tmp_path / "with more" / "kinds"
+    shutil.copytree(office.kinds_folder, kinds)
+    declared = kinds / "use_of_force" / "use_of_force.yml"
+    declared.write_text(declared.read_text(encoding="utf-8").replace("columns:\n", f"columns:\n{MORE}", 1), "utf-8")
+    out, other = backup(office), Office(office.folder / "other", kinds)
+    said = other.ingest("restore", out, code=2)
+    assert "[backup-kinds]" in said.err and "declared/kinds" in said.err
+    assert not other.data.exists() and tree(other.agencies) == {}
+    with zipfile.ZipFile(out) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    then = Office(office.folder / "other", tmp_path / "unpacked" / "declared" / "kinds")
+    assert content(office)[:16] in then.ingest("restore", out).out
 
 
 def test_only_its_owner_can_read_a_backup(office: Office) -> None:

@@ -17,6 +17,7 @@ from ingest.cli.desk import AGENCY, acting, main, reading, room, settled
 from ingest.declare import ROOT
 from ingest.example import try_examples
 from ingest.language import phrase
+from ingest.portal import PAGE as PORTAL
 from ingest.problems import Stop
 from ingest.sample import town
 from ingest.screen import BY, DATA, JSON
@@ -73,14 +74,17 @@ def undo(ctx: click.Context, number: int, over: bool, reason: str, by: str, data
 @DATA
 @click.pass_context
 def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
-    """Write the whole data folder into one file: what was received, every act, the secret, the releases.
+    """Write all of it into one file: what was received, every act, the secret, the releases, kinds/, agencies/ and
+    portal.yml.
 
     Example: ingest backup --out backup-june.zip
     """
     here, place = room(ctx, data), out or Path(f"backup-{date.today().isoformat()}.zip")
+    kinds, agencies = ctx.obj
+    declared = {"kinds": kinds, "agencies": agencies, PORTAL: kinds.resolve().parent / PORTAL}
     screen.show(settled(here))
     with progress.shown(place.name, progress.FILES) as tell:
-        made = keep.backup(here, place, _counting(tell))
+        made = keep.backup(here, declared, place, _counting(tell))
     click.echo(phrase("Wrote {place}: {count} files, {size} MB. Content: {content}", place=place, **_of(made)))
     click.echo(phrase("It holds private records and the secret of this folder. Keep it where nobody else can read it."))
 
@@ -90,7 +94,8 @@ def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
 @DATA
 @click.pass_context
 def restore_(ctx: click.Context, file: Path, data: Path) -> None:
-    """Put a backup back into a new or empty data folder, once every file of it is what its list says.
+    """Put a backup back into a new or empty data folder, once every file of it is what its list says. Agencies that
+    are not there are put back with it.
 
     Example: ingest restore backup-june.zip --data data-again
     """
@@ -98,6 +103,8 @@ def restore_(ctx: click.Context, file: Path, data: Path) -> None:
     with progress.shown(file.name, progress.FILES) as tell:
         made = keep.restore(here, file, _counting(tell))
     click.echo(phrase("Put back {count} files into {place}, {size} MB. Content: {content}", place=data, **_of(made)))
+    if made.agencies:
+        click.echo(phrase("Put back into agencies/: {names}", names=", ".join(made.agencies)))
 
 
 def _of(made: keep.Kept) -> dict[str, object]:
