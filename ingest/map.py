@@ -84,35 +84,61 @@ class Plan:
 
     def records(self, line: int, cells: Cells) -> list[list[Record]]:
         """The records that one source row makes, a list for each of `tables`. Raises `RowProblems`."""
+        wrong: dict[tuple[str, str], Problem] = {}
+        cleaned = [(plan, self._cleaned(plan, line, cells, wrong), bool(wrong)) for plan in self.tables]
         made: dict[str, list[str]] = {}
         whole: list[list[Record]] = []
-        try:
-            for plan in self.tables:
-                if plan.stands_alone and not plan.each:
-                    records = [self._alone(plan, line, plan.fetch(cells))]
-                else:
-                    records = [
-                        record
-                        for texts in self._texts(plan, line, cells)
-                        if (record := self._record(plan, line, texts, made))
-                    ]
-                made[plan.table.name] = [record.key for record in records]
-                whole.append(records)
-        except Bad:
-            raise self.all_problems(line, cells) from None
+        for plan, rows, has_bad in cleaned:
+            if has_bad:
+                raise RowProblems(list(wrong.values()))
+            if plan.stands_alone and not plan.each:
+                records = [self._alone(plan, line, *row) for row in rows]
+            else:
+                records = [record for row in rows if (record := self._record(plan, line, *row, made))]
+            made[plan.table.name] = [record.key for record in records]
+            whole.append(records)
         return whole
 
-    def _alone(self, plan: TablePlan, line: int, texts: tuple[str, ...]) -> Record:
+    def _cleaned(
+        self, plan: TablePlan, line: int, cells: Cells, wrong: dict[tuple[str, str], Problem]
+    ) -> list[tuple[tuple[str, ...], list[Value]]]:
+        """The texts and values of each record that a row makes in one table.
+
+        Every bad cell goes to `wrong`, by its header and what it is, so that a person mends the row once.
+        """
+        try:
+            return [(texts, self._values(plan, line, texts, wrong)) for texts in self._texts(plan, line, cells)]
+        except Bad as bad:  # a mark
+            header = str(bad.fills.pop("header", ""))
+            wrong[header, bad.code] = self.problem(bad.code, line, header, bad.fills)
+            return []
+
+    def _values(
+        self, plan: TablePlan, line: int, texts: tuple[str, ...], wrong: dict[tuple[str, str], Problem]
+    ) -> list[Value]:
+        """The values of one record; None for a bad cell. Each cell is cleaned once, for its words are counted."""
+        values: list[Value] = []
+        cleaned = map(getitem, plan.memos, texts)
+        while len(values) < len(texts):
+            try:
+                values.extend(cleaned)  # up to the first bad cell; then from the next
+            except Bad as bad:
+                header = self.header_of(plan, plan.mapped[len(values)].name)
+                wrong[header, bad.code] = self.problem(bad.code, line, header, bad.fills)
+                values.append(None)
+        return values
+
+    def _alone(self, plan: TablePlan, line: int, texts: tuple[str, ...], values: list[Value]) -> Record:
         """The record of a table whose rows need no other record: the straight way, for the many."""
-        values: list[Value] = list(map(getitem, plan.memos, texts))
         key = self.namer.number_key(plan.table, "", [values[i] for i in plan.number])
         if key is None:
             raise RowProblems([self.no_number(plan, line)])
         return Record(key, [*plan.own(values), *_as_written(plan, texts, values)])
 
-    def _record(self, plan: TablePlan, line: int, texts: tuple[str, ...], made: dict[str, list[str]]) -> Record | None:
+    def _record(
+        self, plan: TablePlan, line: int, texts: tuple[str, ...], values: list[Value], made: dict[str, list[str]]
+    ) -> Record | None:
         """A record with its parent, links and references; None where the row says nothing of one."""
-        values: list[Value] = list(map(getitem, plan.memos, texts))
         own, table = plan.own(values), plan.table
         if (
             table.parent
@@ -164,25 +190,6 @@ class Plan:
                     row[position] = part
                 rows.append(tuple(row))
         return rows
-
-    def all_problems(self, line: int, cells: Cells) -> RowProblems:
-        """Every bad cell of a row at once, so that a person mends it once."""
-        problems: dict[tuple[str, str], Problem] = {}
-        for plan in self.tables:
-            try:
-                rows = list(self._texts(plan, line, cells))
-            except Bad as bad:
-                header = str(bad.fills.pop("header", ""))
-                problems[header, bad.code] = self.problem(bad.code, line, header, bad.fills)
-                continue
-            for texts in rows:
-                for column, memo, text in zip(plan.mapped, plan.memos, texts, strict=True):
-                    try:
-                        memo[text]
-                    except Bad as bad:
-                        header = self.header_of(plan, column.name)
-                        problems[header, bad.code] = self.problem(bad.code, line, header, bad.fills)
-        return RowProblems(list(problems.values()))
 
     def place(self, header: str) -> int | None:
         """Where in a row the cell under a header stands."""
