@@ -51,8 +51,8 @@ def examine(
     """Read a whole file onto shelves in `connection`'s stage. `whole` asks that every record's parent be known,
     `has_limits` that no more words are without a code than a column may have. `spared` are lines held to no rule.
 
-    Where a `writer` loads the first records of a table that points to no other, the shelf is the register's table,
-    unless the file tells twice of one of them.
+    Where a `writer` loads the first records of a flat table, the shelf is the register's own, unless the file tells
+    twice of one of them.
 
     Raises `Stop` for what makes the file unreadable.
     """
@@ -60,7 +60,7 @@ def examine(
     try:
         made = reading(writer)
     except Doubled:  # of some record it tells twice, so it has to be merged with itself before the register sees it
-        made = reading(None)
+        made = reading(merge=True)
     if whole:
         _set_orphans_aside(made, kinds, has_register)
     _note_what_was_seen(made)
@@ -79,12 +79,14 @@ def _read(
     today: str,
     progress: Progress,
     spared: frozenset[int],
-    writer: Writer | None,
+    writer: Writer | None = None,
+    merge: bool = False,
 ) -> Examination:
     """Put every row on a shelf or aside. Raises `Doubled`, and leaves no trace, where a shelf takes no record twice."""
     plan = Plan(found, kinds, keys, agency)
-    is_first = writer and plan.is_first_of(kinds) and not spared and not has_rows(connection, plan.tables[0].table)
-    made = Examination(found, plan, shelves(connection, plan.tables, kinds, writer if is_first else None), connection)
+    merge = merge or not plan.is_flat or bool(spared)
+    on = writer if writer and not merge and not has_rows(connection, plan.tables[0].table) else None
+    made = Examination(found, plan, shelves(connection, plan.tables, kinds, on, merge), connection)
     connection.execute("CREATE TABLE stage._rejects (line, cells, problems)")
     for one in plan.problems:
         made.add(one)

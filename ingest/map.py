@@ -66,10 +66,11 @@ class Plan:
         names = {plan.table.name for plan in self.tables}
         return all(plan.is_even for plan in self.tables) and len(names) == len(self.tables)
 
-    def is_first_of(self, kinds: Kinds) -> bool:
-        """Whether the first load of this file's table can go straight into the register: it points to no other."""
+    @property
+    def is_flat(self) -> bool:
+        """Whether each row makes at most one record, of one table that points to no other."""
         plan = self.tables[0]
-        points = not kinds.foreign(plan.table).keys().isdisjoint(plan.columns)
+        points = not self.kinds.foreign(plan.table).keys().isdisjoint(plan.columns)
         return self.is_even and len(self.tables) == 1 and plan.stands_alone and not points
 
     def _say_gone(self, plan: TablePlan, gone: list[str]) -> None:

@@ -3,8 +3,10 @@
 Records of one file are gathered in a temporary database that is gone when the connection closes: `stage.<table>`, a
 row a record, with the source row (`at`, counted from 0) and line that first told of it. `check`, `load` and the
 examples of a format all read from here. The first load of a flat table has nothing to be held against: its shelf is the
-register's own table, which gets its index when the last record stands (a quarter less work than twice written). That
-one merges nothing: where the file tells of a record twice, it is read again onto a shelf that does.
+register's own table, which gets its index when the last record stands (a quarter less work than twice written).
+
+A flat table's shelf merges nothing: no key is remembered, and an index tells at the end. Where the file tells of a
+record twice, it is read again onto shelves that do.
 """
 
 from __future__ import annotations
@@ -48,11 +50,14 @@ class Writer:
 
 
 class Doubled(Exception):
-    """The register's own table was to take a record twice. Nothing is left of the file."""
+    """A shelf that merges nothing was to take a record twice. Nothing is left of the file."""
 
 
 class Shelf:
-    """The records of one table, gathered from one file. With a `writer` it is the register's own, empty table."""
+    """The records of one table, gathered from one file. With a `writer` it is the register's own, empty table.
+
+    One that `merges` nothing takes whole batches only, with each record in one of them.
+    """
 
     def __init__(
         self,
@@ -61,9 +66,10 @@ class Shelf:
         plans: list[TablePlan],
         kinds: Kinds,
         writer: Writer | None = None,
+        merges: bool = True,
         most: int = MOST,
     ) -> None:
-        self.connection, self.table = connection, table
+        self.connection, self.table, self.merges = connection, table, merges
         self.columns = list(dict.fromkeys(name for plan in plans for name in plan.columns))
         self.links = kinds.link_keys(table)
         self.conflicts: dict[str, Conflict] = {}
@@ -126,7 +132,7 @@ class Shelf:
 
     def add_all(self, keys: list[str], records: Iterable[tuple[Any, ...]]) -> bool:
         """Put many records on the shelf, as `batch.Batch.records` makes them. False, nothing done, if one is there."""
-        if self.is_direct:
+        if not self.merges:
             if len(set(keys)) < len(keys):
                 self._give_up()
         elif not self._seen.add_all(keys):
@@ -135,17 +141,21 @@ class Shelf:
         return True
 
     def end(self) -> None:
-        """Every record stands. Raises `Doubled` where one stands twice in the register's own table."""
-        if self.is_direct:
+        """Every record stands. Raises `Doubled` where one stands twice on a shelf that merges nothing."""
+        if not self.merges:
             try:
                 self.index()
             except sqlite3.IntegrityError:
                 self._give_up()
 
     def _give_up(self) -> NoReturn:
-        """Take everything off the register's own table again."""
-        self.connection.execute(f"DELETE FROM {self._place}")
-        self.index()
+        """Take everything off again."""
+        if self.is_direct:
+            self.connection.execute(f"DELETE FROM {self._place}")
+            self.index()
+        else:
+            for name in (self.table.name, f"{self.table.name} merged"):
+                self.connection.execute(f"DROP TABLE stage.[{name}]")
         raise Doubled
 
     def _ask(self, values: list[Value]) -> None:
@@ -163,7 +173,8 @@ class Shelf:
         if self.is_direct:
             index(self.connection, self.table, self.kinds)
         elif not self._has_index:
-            self.connection.execute(f"CREATE INDEX stage.[{self.table.name}_key] ON [{self.table.name}] ({KEY})")
+            sort = "INDEX" if self.merges else "UNIQUE INDEX"
+            self.connection.execute(f"CREATE {sort} stage.[{self.table.name}_key] ON [{self.table.name}] ({KEY})")
         self._has_index = True
 
     def _blend(self, there: list[Value], values: list[Value], line: int) -> bool:
@@ -266,7 +277,11 @@ def attach(connection: sqlite3.Connection) -> None:
 
 
 def shelves(
-    connection: sqlite3.Connection, plans: Iterable[TablePlan], kinds: Kinds, writer: Writer | None = None
+    connection: sqlite3.Connection,
+    plans: Iterable[TablePlan],
+    kinds: Kinds,
+    writer: Writer | None = None,
+    merge: bool = True,
 ) -> dict[str, Shelf]:
     """An empty shelf for each table that the plans fill, parents first; with a `writer`, in the register itself."""
     by_table: dict[str, list[TablePlan]] = {}
@@ -274,7 +289,7 @@ def shelves(
         by_table.setdefault(plan.table.name, []).append(plan)
     most = MOST // max(len(by_table), 1)
     return {
-        name: Shelf(connection, kinds.tables[name], by_table[name], kinds, writer, most)
+        name: Shelf(connection, kinds.tables[name], by_table[name], kinds, writer, merge, most)
         for name in kinds.tables
         if name in by_table
     }

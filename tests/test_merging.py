@@ -216,7 +216,12 @@ def test_a_first_load_that_tells_twice_of_a_record_is_merged_as_any_other(tmp_pa
         if name == "beside":
             office.agency("other-pd")
             office.load(office.file("other.csv", told[:1]), "--agency", "other-pd")
-        [result] = office.load(office.file("june.csv", told), "--agency", "test-pd")
+        june = office.file("june.csv", told)
+        [checked] = office.check(june, "--agency", "test-pd")
+        [result] = office.load(june, "--agency", "test-pd")
+        assert [checked[word] for word in ("outcomes", "conflicts")] == [
+            result[word] for word in ("outcomes", "conflicts")
+        ]
         records = [row for row in office.rows("use_of_force") if row["agency_id"] == "test-pd"]
         kept = sorted((row["incident_number"], row["district"], row["beat"], row["source_line"]) for row in records)
         made.append((kept, result["outcomes"], result["conflicts"]))
