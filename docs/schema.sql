@@ -43,6 +43,12 @@ CREATE TABLE [_rejects] (
   "problems" TEXT
 );
 
+CREATE TABLE [_mended] (
+  "load" INTEGER,
+  "line" INTEGER,
+  "by" INTEGER
+);
+
 CREATE TABLE [_unmapped] (
   "load" INTEGER,
   "table_name" TEXT,

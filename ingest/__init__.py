@@ -22,6 +22,7 @@ LADDER = (
     "values",  # stored values as a person reads them
     "formats",  # what one agency's file means
     "labels",  # which files belong together
+    "mending",  # rows that were set aside, as they come back
     "dialect",  # agencies/*/<table>.yml -> formats
     "owed",  # what an agency has to send, and when
     "agencies",  # who sends files

@@ -87,6 +87,8 @@ def _read(
     merge = merge or not plan.is_flat or bool(spared)
     on = writer if writer and not merge and not has_rows(connection, plan.tables[0].table) else None
     made = Examination(found, plan, shelves(connection, plan.tables, kinds, on, merge), connection)
+    for shelf in made.shelves.values():
+        shelf.adds = found.mends
     connection.execute("CREATE TABLE stage._rejects (line, cells, problems)")
     for one in plan.problems:
         made.add(one)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.clean import Value
 from ingest.keys import Keys
+from ingest.mending import Row
 from ingest.schema import Kinds, Table
 from ingest.seen import MOST, Seen
 
@@ -19,6 +20,7 @@ class Namer:
         self.kinds, self.keys, self.agency, self.numbers_of = kinds, keys, agency, numbers_of
         self._first: dict[str, Seen] = {}  # table -> parents of which one part was counted
         self._more: dict[tuple[str, str], int] = {}  # of those with more parts, how many
+        self.row: Row | None = None  # that was set aside, where the file brings such rows back
 
     def number_key(self, table: Table, parent: str, parts: Iterable[Value]) -> str | None:
         """The key that a record's number gives it, or None when a part of the number is missing."""
@@ -48,11 +50,14 @@ class Namer:
         return self.keys.key(table.name, parent or self.agency, *map(repr, values))
 
     def place_key(self, table: Table, parent: str) -> str:
-        """The key of a part without a number: its place among its parent's parts in this file."""
+        """The key of a part without a number: its place among its parent's parts in this file. One that a mended row
+        tells of comes beside those that are there, whose places are taken: the row that it was gives it its own.
+        """
+        whose = parent if self.row is None else f"{parent}#{self.row[0]}#{self.row[1]}"
         place = 1
-        if not self._first.setdefault(table.name, Seen(MOST // 4)).add(parent):
-            place = self._more[table.name, parent] = self._more.get((table.name, parent), 1) + 1
-        return self.keys.key(table.name, parent, f"#{place}")
+        if not self._first.setdefault(table.name, Seen(MOST // 4)).add(whose):
+            place = self._more[table.name, whose] = self._more.get((table.name, whose), 1) + 1
+        return self.keys.key(table.name, whose, f"#{place}")
 
     def person(self, target: str, value: Value) -> str | None:
         """A made-up number for a person, the same in every table of one agency that has this column."""

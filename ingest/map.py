@@ -18,6 +18,7 @@ from ingest.formats import fold_header
 from ingest.identify import Namer
 from ingest.keys import Keys
 from ingest.language import one_of
+from ingest.mending import our_place, row_of
 from ingest.plan import ONE_OF_EACH, TablePlan, compile_plan
 from ingest.problems import HIDDEN, Problem
 from ingest.recognise import Found
@@ -45,7 +46,7 @@ class Plan:
     """A file's plan: call `records(line, cells)` for each row. `problems` says which headers were not found."""
 
     def __init__(self, found: Found, kinds: Kinds, keys: Keys, agency: str) -> None:
-        self.found, self.kinds = found, kinds
+        self.found, self.kinds, self.agency = found, kinds, agency
         adds = found.role.adds if found.role else {}
         self.beside = names(found)
         self.header = [*found.header, *adds, *self.beside]
@@ -58,13 +59,15 @@ class Plan:
             plan, gone = compile_plan(made, found.format, kinds, self.header, self.index)
             self.tables.append(plan)
             self._say_gone(plan, gone)
+        self._mended = our_place(found.header)
         self.namer = Namer(kinds, keys, agency, found.format.numbers_of)
 
     @property
     def is_even(self) -> bool:
         """Whether each row makes at most one record of each table: whole columns can be taken at once."""
         names = {plan.table.name for plan in self.tables}
-        return all(plan.is_even for plan in self.tables) and len(names) == len(self.tables)
+        is_one = all(plan.is_even for plan in self.tables) and len(names) == len(self.tables)
+        return is_one and not self.found.mends  # there the row itself names parts without a number
 
     @property
     def is_flat(self) -> bool:
@@ -86,6 +89,7 @@ class Plan:
     def records(self, line: int, cells: Cells) -> list[list[Record]]:
         """The records that one source row makes, a list for each of `tables`. Raises `RowProblems`."""
         wrong: dict[tuple[str, str], Problem] = {}
+        self.namer.row = row_of(cells[self._mended]) if self._mended is not None else None
         cleaned = [(plan, self._cleaned(plan, line, cells, wrong), bool(wrong)) for plan in self.tables]
         made: dict[str, list[str]] = {}
         whole: list[list[Record]] = []

@@ -32,6 +32,7 @@ class Examination:
     outcomes: bytearray = field(default_factory=bytearray)
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    mended: dict[int, tuple[int, int]] = field(default_factory=dict)  # line -> the load and line that it came from
 
     @property
     def rows(self) -> int:

@@ -10,15 +10,13 @@ from itertools import islice
 from pathlib import Path
 
 from ingest.formats import Format, Role, fold_header
-from ingest.language import Either, all_of
+from ingest.language import all_of
+from ingest.mending import OURS, our_place
 from ingest.plain import nearest
 from ingest.problems import Problem, Stop, quoted, stop
 from ingest.read import Sheet, sheets
 
 LOOK = 20  # a header stands among the first lines, if anywhere
-# What `ingest rejects --out` adds to a file, and a clerk sends back.
-MENDING = (Either("What is wrong", "Qué está mal"), Either("What to do", "Qué hacer"))
-_OURS = frozenset(fold_header(name) for both in MENDING for name in (both.en, both.es))
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
 _SHOWN = 20  # headers that no format knows, told one by one
 
@@ -36,6 +34,11 @@ class Found:
     @property
     def role_name(self) -> str:
         return self.role.label if self.role else ""
+
+    @property
+    def mends(self) -> bool:
+        """Whether it holds rows that were set aside, as they come back."""
+        return our_place(self.header) is not None
 
     @property
     def is_left_out(self) -> bool:
@@ -177,7 +180,7 @@ def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Mat
 def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, ...], sure: bool) -> _Match:
     roles = [role for role in made.roles.values() if fnmatch(name, role.pattern.lower())]
     role = roles[0] if roles else _role_by_headers(made, header)
-    known = {*made.headers(), *_OURS}
+    known = {*made.headers(), *OURS}
     unknown = tuple(head for head in header if fold_header(head) not in known and not head.startswith("column "))
     return _Match(sheet, made, role, header, line, unknown, bool(roles) or sure)
 

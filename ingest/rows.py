@@ -12,6 +12,7 @@ from operator import itemgetter
 from ingest.beside import Beside, NotThere
 from ingest.fetch import Cells
 from ingest.formats import fold_header
+from ingest.mending import OURS, Aside, our_place, row_of
 from ingest.outcome import IGNORED, REJECTED, Examination
 from ingest.problems import Problem
 
@@ -22,6 +23,8 @@ _AT_ONCE = 800  # rows whose widths are looked at together
 def rows_of(made: Examination) -> Iterator[Row]:
     """The file's data rows, corrected, filled and of the header's width; others are set aside on the way."""
     rows = _of_one_width(made, dropwhile(lambda row: row[0] <= made.found.line, made.found.sheet.rows()))
+    if made.found.mends:
+        rows = _mended(made, rows)
     format_, plan = made.found.format, made.plan
     is_plain = not (format_.same_as_above or format_.corrections or plan.adds or plan.beside)
     return rows if is_plain else _filled(made, rows)
@@ -40,6 +43,25 @@ def _of_one_width(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
                 _set_aside(made, line, cells, Problem(code, name, line, fills={"found": len(cells), "expected": width}))
             else:
                 yield line, cells[:width]
+
+
+def _mended(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
+    """Rows that were set aside and come back mended. Those that nobody mended, or that came back before, are not."""
+    name, at, aside = made.found.sheet.path.name, our_place(made.found.header), Aside(made.connection, made.plan.agency)
+    assert at is not None  # that is how such a file is known
+    kept = [place for place, header in enumerate(made.found.header) if fold_header(header) not in OURS]
+    for line, cells in rows:
+        row = row_of(cells[at])
+        theirs = [cells[place] for place in kept]
+        wrong = aside.refuses(name, line, row, theirs) if row else None
+        if row is None:
+            wrong = Problem("mend-unknown", name, line, fills={"column": made.found.header[at]})
+        if wrong:
+            _set_aside(made, line, theirs, wrong)
+            continue
+        assert row
+        made.mended[line] = row
+        yield line, cells
 
 
 def _filled(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:

@@ -88,7 +88,7 @@ def _doomed(shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds) -> str:
 def doomed(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds) -> list[str]:
     """The keys of the parts that `sweep` would take away."""
     table = shelf.table
-    if not table.parent or shelf.has_numbers:
+    if not table.parent or shelf.has_numbers or shelf.adds:
         return []
     rows = connection.execute(
         f"SELECT [{table.key}] FROM main.[{table.name}] WHERE {_doomed(shelf, shelves, kinds)} ORDER BY 1"
@@ -99,7 +99,7 @@ def doomed(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shel
 def sweep(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds) -> int:
     """Take away the unnumbered parts of records that come again and are not among the new ones; how many went."""
     table = shelf.table
-    if not table.parent or shelf.has_numbers:
+    if not table.parent or shelf.has_numbers or shelf.adds:
         return 0
     return connection.execute(f"DELETE FROM main.[{table.name}] WHERE {_doomed(shelf, shelves, kinds)}").rowcount
 

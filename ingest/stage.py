@@ -90,6 +90,7 @@ class Shelf:
         self.from_row = frozenset.intersection(*(plan.from_row for plan in plans))
         self.is_whole = True  # no record was taken off again
         self.is_compared = False  # with what the register holds
+        self.adds = False  # the file adds to what is told of its wholes, and does not tell it again
         self.is_direct = writer is not None
         self._place = f"{'main' if writer else 'stage'}.[{table.name}]"
         self._key = table.key if writer else KEY

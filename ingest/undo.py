@@ -23,7 +23,7 @@ from ingest.schema import SOURCE, Kinds
 
 _UNDOABLE = {LOAD, CORRECT, ZERO}
 _OF_AN_ACT = {"_loads": "load", "_problems": "load", "_rejects": "load", "_unmapped": "load", "_told": "load"}
-_OF_AN_ACT |= {"_corrections": "act", "_zeros": "act", "_history": "act"}
+_OF_AN_ACT |= {"_corrections": "act", "_zeros": "act", "_history": "act", "_mended": "[by]"}
 
 
 def undo(room: Room, number: int, by: str, reason: str, again: bool = False, told: Told = lambda text: None) -> Act:

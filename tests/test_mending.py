@@ -13,6 +13,7 @@ from rooms import Office
 from test_acts import BY, EVENT, FORCE
 from xlsxwriter import Workbook
 
+AS = ("--agency", "test-pd")
 ROWS = [
     EVENT | {"no": "007", "day": "2024-02-30", "area": "=1+1"},
     EVENT | {"no": "008"},
@@ -70,6 +71,93 @@ def test_a_workbook_of_bad_rows_is_mended_and_loads_as_it_is(office: Office, end
     assert {row["incident_number"] for row in office.rows("use_of_force")} == {"007", "008", "009", "010"}
     assert "=1+1" in {row["district"] for row in office.rows("use_of_force")}, "text, and no formula"
     accounted(office)
+
+
+PARTS = """title: Force with its uses, unnumbered
+dates: YYYY-MM-DD
+tables:
+  use_of_force: {incident_number: no, occurred_date: day}
+  use_of_force_applications:
+    rows: {repeats: keep}
+    force_level_agency: level
+"""
+
+
+def uses(office: Office) -> list[str]:
+    return sorted(row["force_level_agency"] for row in office.rows("use_of_force_applications"))
+
+
+def told(office: Office, path: Path, words: dict[str, str]) -> Path:
+    """A file of rows with some words in it changed for others."""
+    text = path.read_text(encoding="utf-8-sig")
+    for was, now in words.items():
+        text = text.replace(was, now)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_mended_row_comes_beside_the_parts_that_are_there(office: Office) -> None:
+    office.agency("test-pd", use_of_force=PARTS)
+    rows = [("1", "2024-01-05", "One"), ("1", "2024-01-99", "Two"), ("1", "2024-01-05", "Three"), ("2", "x", "Four")]
+    path = office.file("june.csv", [dict(zip(("no", "day", "level"), row, strict=True)) for row in rows])
+    office.load(path, *AS, code=1)
+    assert uses(office) == ["One", "Three"]
+    out = office.files / "mend.csv"
+    office.ingest("rejects", 1, "--out", out)
+    told(office, out, {"2024-01-99,": "2024-01-05,", ",x,": ",2024-01-06,"} | {"2,x": "2,2024-01-06"})
+    assert "would be taken away" not in office.ingest("diff", out, *AS).out
+    office.ingest("load", out, *AS, *BY)  # no reason is asked: nothing that was there changes
+    assert uses(office) == ["Four", "One", "Three", "Two"]
+    assert office.rows("_history") == []
+    assert [(row["load"], row["line"], row["by"]) for row in office.rows("_mended")] == [(1, 3, 2), (1, 5, 2)]
+    accounted(office)
+    before = office.rows("use_of_force_applications")
+    assert "The content is the same as before" in office.ingest("rebuild").out
+    assert office.rows("use_of_force_applications") == before
+
+
+def test_no_row_is_mended_twice(office: Office) -> None:
+    office.agency("test-pd", use_of_force=PARTS)
+    rows = [("1", "2024-01-05", "One"), ("1", "2024-01-99", "Two")]
+    office.load(
+        office.file("june.csv", [dict(zip(("no", "day", "level"), row, strict=True)) for row in rows]), *AS, code=1
+    )
+    out = office.files / "mend.csv"
+    office.ingest("rejects", 1, "--out", out)
+    office.load(told(office, out, {"2024-01-99,": "2024-01-05,"}), *AS)
+    office.load(office.file("july.csv", [{"no": "9", "day": "2024-02-01", "level": "Nine"}]), *AS)
+    said = office.ingest("load", told(office, out, {"Two": "Twice"}), *AS, *BY, code=2).err
+    assert "[mended-before]" in said and "load 2" in said and uses(office) == ["Nine", "One", "Two"]
+    office.ingest("undo", 3, "--reason", "the wrong file", *BY)
+    office.ingest("undo", 2, "--reason", "the wrong file", *BY)
+    office.load(out, *AS)
+    assert uses(office) == ["One", "Twice"], "taken back, it may come again"
+
+
+def test_rows_of_another_width_wait_until_somebody_mends_them(office: Office) -> None:
+    path = office.files / "june.csv"
+    good = "".join(f"B-{n},2024-01-05,N\n" for n in range(9))
+    path.write_text(f"no,day,area\nA-1,2024-01-05,N,x,y\nA-2,2024-01-05\n{good}")
+    office.load(path, *AS, code=1)
+    out = office.files / "mend.xlsx"
+    office.ingest("rejects", 1, "--out", out)
+    said = office.ingest("load", out, *AS, *BY, code=2).err
+    assert said.count("Nobody has mended this row") == 2 and "came with 5 of 3 cells" in said and "came with 2 of 3" in said
+    header, *rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
+    mend = office.files / "mended.csv"
+    rows[0][2:5], rows[1][2] = ["N x y", "", ""], " "
+    mend.write_text("\n".join(",".join(f'"{cell}"'.replace("\n", " ") for cell in row) for row in [header, *rows]))
+    [done] = office.load(mend, *AS)
+    assert done["outcomes"]["new"] == 2
+    assert {row["district"] for row in office.rows("use_of_force")} == {"N", "N x y", " "}
+
+
+def test_a_row_that_says_no_more_which_it_was_is_set_aside(office: Office) -> None:
+    office.load(write(office.files, "june", ".csv", [list(EVENT), *(list(row.values()) for row in ROWS)]), *AS, code=1)
+    out = office.files / "mend.csv"
+    office.ingest("rejects", 1, "--out", out)
+    said = office.ingest("load", told(office, out, {"Load 1, line 2:": "done"}), *AS, *BY, code=2).err
+    assert "[mend-unknown]" in said and "What is wrong" in said
 
 
 def test_the_wrong_cells_are_coloured(office: Office) -> None:

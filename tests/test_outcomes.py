@@ -99,8 +99,8 @@ def test_rejects_of_another_width_stand_in_their_own_columns(office: Office) -> 
     out = office.files / "mend.csv"
     office.ingest("rejects", 1, "--out", out)
     short, long = read_csv(out)
-    assert short["What is wrong"].startswith("The row has only 2 of 4 cells")
-    assert long["What is wrong"].startswith("The row has 5 cells")
+    assert short["What is wrong"].startswith("Load 1, line 6: The row has only 2 of 4 cells")
+    assert long["What is wrong"].startswith("Load 1, line 7: The row has 5 cells")
     assert long["Video exists"] == "yes"
 
 

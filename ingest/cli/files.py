@@ -150,7 +150,7 @@ def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json
         found = list(status.rejects(connection, load))
         row = next(one for one in status.loads(connection) if one["load"] == load)
     if out:
-        mend.write(found, here.header_of(row), out)
+        mend.write(load, found, here.header_of(row), out)
         told = {"out": out, "aside": screen.aside(len(found)), "agency": row["agency"]}
         click.echo(phrase("Wrote {out}: {aside} Mend them, then: ingest load {out} --agency {agency}", **told))
     elif as_json:
