@@ -26,7 +26,7 @@ from ingest.recognise import Found
 from ingest.register import has_rows
 from ingest.rows import rows_of
 from ingest.schema import Kinds
-from ingest.settle import orphans
+from ingest.settle import lacking, lacks, orphans
 from ingest.stage import Doubled, Writer, shelves
 from ingest.watch import Watch
 
@@ -62,7 +62,7 @@ def examine(
     except Doubled:  # of some record it tells twice, so it has to be merged with itself before the register sees it
         made = reading(merge=True)
     if whole:
-        _set_orphans_aside(made, kinds, has_register)
+        _set_lost_aside(made, kinds, has_register)
     _note_what_was_seen(made)
     over = [one for shelf in made.shelves.values() for one in unmapped.over_limit(_name(made), made.plan.tables, shelf)]
     if over and has_limits:
@@ -84,7 +84,7 @@ def _read(
 ) -> Examination:
     """Put every row on a shelf or aside. Raises `Doubled`, and leaves no trace, where a shelf takes no record twice."""
     plan = Plan(found, kinds, keys, agency)
-    merge = merge or not plan.is_flat or bool(spared)
+    merge = merge or not plan.is_flat or bool(spared) or bool(lacks(plan.tables[0].table, plan.tables[0].columns))
     on = writer if writer and not merge and not has_rows(connection, plan.tables[0].table) else None
     made = Examination(found, plan, shelves(connection, plan.tables, kinds, on, merge), connection)
     for shelf in made.shelves.values():
@@ -211,17 +211,21 @@ def _take_rows(
         made.outcomes[at] = outcome
 
 
-def _set_orphans_aside(made: Examination, kinds: Kinds, has_register: bool) -> None:
-    """Set aside rows whose record points to one that is neither in this file nor in the register."""
-    lost: dict[int, tuple[int, str]] = {}
+def _set_lost_aside(made: Examination, kinds: Kinds, has_register: bool) -> None:
+    """Set aside rows whose record is new and lacks what each must have, or points to one that is nowhere."""
+    lost: dict[int, tuple[int, Problem]] = {}
+    name, tables = _name(made), kinds.tables
     for shelf in made.shelves.values():
+        unit = shelf.table.unit.single
+        for at, line, column in lacking(shelf, kinds, has_register):
+            lost[line] = at, Problem("required-nowhere", name, line, fills={"column": column.called, "unit": unit})
         for at, line, table in orphans(shelf, made.shelves, kinds, has_register):
-            lost[line] = at, table
+            found = Problem("no-parent", name, line, fills={"table": tables[table].unit.single})
+            lost.setdefault(line, (at, found))
     for line, cells in made.found.sheet.rows() if lost else ():
         if line in lost:
-            at, table = lost[line]
-            fills: dict[str, object] = {"table": kinds.tables[table].unit.single}
-            made.set_aside(at, line, cells, [Problem("no-parent", _name(made), line, fills=fills)])
+            at, found = lost[line]
+            made.set_aside(at, line, cells, [found])
 
 
 def _note_what_was_seen(made: Examination) -> None:

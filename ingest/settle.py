@@ -7,11 +7,11 @@ Columns that the file does not have are left alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from ingest.clean import Value
 from ingest.register import has_rows, index, unindex
-from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
+from ingest.schema import AGENCY, LINE, SOURCE, Column, Kinds, Table
 from ingest.stage import AT, KEY, Shelf
 
 
@@ -32,6 +32,27 @@ def orphans(
         inside = f"[{column}] NOT IN ({' UNION ALL '.join(known)})" if known else "1"
         for at, line in shelf.take_off(f"[{column}] IS NOT NULL AND {inside}"):
             yield at, line, name
+
+
+def lacking(shelf: Shelf, kinds: Kinds, has_register: bool) -> Iterator[tuple[int, int, Column]]:
+    """Take off every new record of a table of which no column of the file says what each record must; yields its row,
+    its line and the first column that is missing. A coarser column will do: a year where no date is known.
+    """
+    table = shelf.table
+    missing = lacks(table, shelf.columns)
+    if missing:
+        known = f"SELECT [{table.key}] FROM main.[{table.name}]" if has_register else "SELECT NULL WHERE 0"
+        for at, line in shelf.take_off(f"{KEY} NOT IN ({known})"):
+            yield at, line, missing[0]
+
+
+def lacks(table: Table, names: Collection[str]) -> list[Column]:
+    """The columns that every record of a table must have and these columns do not say."""
+    return [
+        column
+        for column in table.columns.values()
+        if column.required and column.is_stored and column.name not in names and column.coarsen.keys().isdisjoint(names)
+    ]
 
 
 def compare(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[tuple[int, bool]]:
