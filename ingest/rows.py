@@ -31,14 +31,17 @@ def rows_of(made: Examination) -> Iterator[Row]:
 
 
 def _of_one_width(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
-    """Rows as wide as the header. Empty cells beyond it are cut off; what is wider or narrower is set aside."""
-    name, width = made.found.sheet.path.name, len(made.found.header)
+    """Rows as wide as the header; what is wider or narrower is set aside. Where already the first row has empty cells
+    beyond the header, the program that wrote it ends all rows so, and they are cut off.
+    """
+    name, width, usual = made.found.sheet.path.name, len(made.found.header), 0
     while some := list(islice(rows, _AT_ONCE)):
+        usual = usual or len(some[0][1])
         if set(map(len, map(itemgetter(1), some))) == {width}:
             yield from some
             continue
         for line, cells in some:
-            if len(cells) < width or any(cells[width:]):
+            if len(cells) < width or len(cells) not in {width, usual} or any(cells[width:]):
                 code = "short-row" if len(cells) < width else "extra-cells"
                 _set_aside(made, line, cells, Problem(code, name, line, fills={"found": len(cells), "expected": width}))
             else:

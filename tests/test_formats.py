@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -259,7 +260,7 @@ def test_rows_set_aside_from_a_file_with_adds_can_be_mended(office: Office) -> N
     out = office.files / "mend-2024.csv"
     office.ingest("rejects", 1, "--out", out)
     [bad] = read_csv(out)
-    assert bad["What is wrong"].startswith("day:")
+    assert bad["What is wrong"].startswith("Load 1, line 11: day:")
     out.write_text(out.read_text(encoding="utf-8-sig").replace("soon", "3/9/2024"), encoding="utf-8")
     office.load(out)
     assert [row["district"] for row in office.rows("use_of_force")] == ["East"] * 10
@@ -463,3 +464,42 @@ def test_a_list_of_several_headers_is_cut_though_the_whole_folds_to_a_known_word
     )
     found = made_by(office, text, {"c": "7", "d": "."}, table="use_of_force_applications")
     assert [(row["force_type"], row["force_type_raw"]) for row in found] == [("takedown", "7")]
+
+
+def test_a_new_record_has_to_say_what_each_must(office: Office) -> None:
+    """A format that maps no header to a required column makes no record, and adds to those that are there."""
+    areas, days, years = "district: area", "occurred_date: day", "occurred_year: {always: '2024'}, district: area"
+
+    def says(cells: str) -> None:
+        tables = f"tables:\n  use_of_force: {{incident_number: no, {cells}}}\nignore: {{not asked for: [x, y, z]}}\n"
+        office.agency("test-pd", use_of_force=HEAD + tables)
+
+    def rows(numbers: Iterable[int]) -> list[Row]:
+        return [dict.fromkeys("xyz", "") | {"no": f"{n}", "area": "N", "day": "2024-03-09"} for n in numbers]
+
+    says(areas)
+    path = office.file("a.csv", rows(range(9)), ["no", "area", "x", "y", "z"])
+    said = office.ingest("load", path, "--by", "Ana", code=2).err
+    assert "[too-many]" in said and "No header fills Date, and every incident needs one." in said
+    says(days)
+    office.load(office.file("days.csv", rows(range(8)), ["no", "day", "x", "y", "z"]))
+    says(areas)
+    [loaded] = office.load(path, code=1)
+    assert (loaded["outcomes"]["changed"], loaded["outcomes"]["rejected"]) == (8, 1), "the ninth is new"
+    says(years)
+    [loaded] = office.load(office.file("b.csv", rows([77]), ["no", "area", "x", "y", "z"]))
+    assert loaded["outcomes"]["new"] == 1, "a year will do, where no day is known"
+
+
+def test_a_row_with_a_comma_too_many_is_set_aside_though_its_last_cell_is_empty(office: Office) -> None:
+    """Shifted by one, its blank end would hide it. Where every row ends in a comma, that is how the program writes."""
+    office.agency("test-pd", use_of_force=HEAD + "tables:\n" + INCIDENT + REST)
+    header, path = f"{','.join(ROW)}\n", office.files / "shift.csv"
+    good = [f"{','.join(list((ROW | {'no': f'B-{n}'}).values()))}\n" for n in range(20)]
+    shifted = f"{','.join(['A-1', ROW['day'], 'D1', *list(ROW.values())[2:-1]])},\n"
+    path.write_text("".join([header, *good, shifted]))
+    [said] = office.load(path, "--agency", "test-pd", code=1)
+    assert [one["code"] for one in said["problems"] if one["line"] == 22] == ["extra-cells"]
+    path.write_text("".join([header, *(row.replace("\n", ",\n") for row in good)]))
+    [said] = office.load(path, "--agency", "test-pd")
+    assert said["outcomes"]["rejected"] == 0
