@@ -74,6 +74,7 @@ LADDER = (
     "swap",  # a received folder in the place of another
     "reasons",  # why records change
     "load",  # check and load
+    "delivery",  # files that come together
     "find",  # one record, as a person names it
     "correct",  # one record put right by hand
     "zero",  # nothing happened, and somebody says so

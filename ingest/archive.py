@@ -146,7 +146,7 @@ def _refuse_endless(size: int, packed: int, path: Path) -> None:
 
 
 def _pour(source: IO[bytes], path: Path, name: str, packed: int) -> Path:
-    target, size = Path(_folder()) / name, 0
+    target, size = Path(folder()) / name, 0
     try:
         with target.open("wb") as file:
             while chunk := source.read(_CHUNK):
@@ -170,7 +170,7 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in Path(name).parts)
 
 
-def _folder() -> str:
+def folder() -> str:
     """A new folder that only this user can open, gone when the process ends."""
     if not _folders:
         atexit.register(_clean)
@@ -181,12 +181,12 @@ def _folder() -> str:
 
 def _sweep() -> None:
     """Take away what a killed run left here. Nobody works on one file for a day."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _A_DAY:
-                shutil.rmtree(folder, ignore_errors=True)
+            if time.time() - left.stat().st_mtime > _A_DAY:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _clean() -> None:
-    for folder in _folders:
-        shutil.rmtree(folder, ignore_errors=True)
+    for made in _folders:
+        shutil.rmtree(made, ignore_errors=True)

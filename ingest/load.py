@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -24,33 +23,7 @@ from ingest.recognise import Found
 from ingest.room import Room
 from ingest.schema import Kinds
 
-_EXPECTED = {"rows": phrase("rows"), "conflicts": phrase("conflicts")}  # beside the names of tables
 _MOST_BAD, _FEW_BAD = 0.20, 10  # a file is refused when more than a fifth of its rows, and more than ten, are wrong
-
-
-def expect(room: Room, files: list[tuple[Path, Found, str]]) -> None:
-    """Hold a whole delivery against what its formats expect. Raises `Stop` before anything of it is loaded."""
-    made: dict[str, Counter[str]] = {}
-    formats: dict[str, Format] = {}
-    for path, found, agency in files:
-        if found.format.expect:
-            formats[found.format.where] = found.format
-            seen = check(room, path, found, agency, apart=True)
-            made.setdefault(found.format.where, Counter()).update(
-                {"rows": seen.rows, "conflicts": seen.conflicts, **seen.records}
-            )
-    wrong = [
-        Problem(
-            "expect",
-            where,
-            fills={"expected": f"{count:,}", "what": _EXPECTED.get(what, what), "made": f"{made[where][what]:,}"},
-        )
-        for where, one in formats.items()
-        for what, count in one.expect.items()
-        if made[where][what] != count
-    ]
-    if wrong:
-        raise Stop(*wrong)
 
 
 def check(
@@ -105,10 +78,12 @@ def load(
     progress: Progress = silent,
     reason: str = "",
     again: Act | None = None,
+    first: int = 0,
 ) -> Result:
     """Load one file in one transaction, keep its bytes and the act. Raises `Stop`, and then nothing was changed.
 
-    `reason` is a code of `change_reason`, needed where records change. `again`: an act that stands is done once more.
+    `reason` is a code of `change_reason`, needed where records change that were there before act number `first`, the
+    first of a delivery; 0: this one. `again`: an act that stands is done once more.
     """
     if found.is_left_out:
         return Result(path, found.format, agency, problems=[found.left_out])
@@ -153,9 +128,11 @@ def load(
             put_agency(connection, room, agency)
             _compare(made, connection)
             told.write(connection, made, act.number)
-            swept = sum(settle.sweep(connection, shelf, made.shelves, room.kinds) for shelf in made.shelves.values())
+            held, first = made.shelves.values(), first or act.number
+            changed = {at for shelf in held for at in settle.changed(connection, shelf, first)}
+            swept = sum(settle.sweep(connection, shelf, made.shelves, room.kinds, first) for shelf in held)
             if not reason and not again:
-                _ask_for_reason(made, swept, room.kinds)
+                _ask_for_reason(made, len(changed), swept, room.kinds)
             for shelf in made.shelves.values():
                 settle.settle(connection, shelf, agency, act.number)
             result = result_of(made, path, agency, act.number)
@@ -178,9 +155,8 @@ def _words(path: Path, member: str, found: Found) -> dict[str, str]:
     }
 
 
-def _ask_for_reason(made: Examination, swept: int, kinds: Kinds) -> None:
+def _ask_for_reason(made: Examination, changed: int, swept: int, kinds: Kinds) -> None:
     """Raise `Stop` (reason-needed): records that are there would change, and nobody has said why."""
-    changed = made.tally()["changed"]
     if changed or swept:
         rows = counted(changed, "{count} row would change records", "{count} rows would change records")
         parts = counted(

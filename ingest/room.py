@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,10 +52,12 @@ class Room:
         return found.header
 
     def files(self, paths: list[Path], agency: str, table: str) -> list[tuple[Path, Found, str]]:
-        """Every file that is meant, recognised, wholes before their parts. A folder means its files that are data."""
+        """Every file that is meant, recognised, wholes before their parts. A folder means its files that are data, also
+        those of folders inside it; not what is hidden.
+        """
         meant: list[Path] = []
         for path in paths:
-            meant += sorted(one for one in path.iterdir() if is_data(one)) if path.is_dir() else [path]
+            meant += sorted(_inside(path)) if path.is_dir() else [path]
         if not meant:
             raise stop("no-files", str(paths[0]), known=KNOWN)
         problems: list[Problem] = []
@@ -72,6 +75,13 @@ class Room:
             made,
             key=lambda one: (one[2], min((order.index(plan.table) for plan in _maps(one[1])), default=len(order))),
         )
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if is_data(path) and path.is_file() and not is_hidden:
+            yield path
 
 
 def _maps(found: Found) -> tuple[TableMap, ...]:

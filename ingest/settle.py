@@ -64,12 +64,21 @@ def compare(connection: sqlite3.Connection, shelf: Shelf) -> Iterator[tuple[int,
     staged, there = (", ".join(f"{which}.{name}" for name in names) or "0" for which in "sm")
     key = f"m.[{shelf.table.key}]"
     connection.execute(
-        f"CREATE TABLE {_differing(shelf)} AS SELECT s.rowid AS place, s.{AT} AS at, {key} IS NOT NULL AS there"
+        f"CREATE TABLE {_differing(shelf)} AS SELECT s.rowid AS place, s.{AT} AS at, {key} IS NOT NULL AS there,"
+        f" m.[{SOURCE}] AS act"
         f" FROM stage.[{shelf.table.name}] s LEFT JOIN main.[{shelf.table.name}] m ON {key} = s.{KEY}"
         f" WHERE {key} IS NULL OR ({staged}) IS NOT ({there})"
     )
     shelf.is_compared = True
     return ((at, bool(there)) for at, there in connection.execute(f"SELECT at, there FROM {_differing(shelf)}"))
+
+
+def changed(connection: sqlite3.Connection, shelf: Shelf, first: int) -> list[int]:
+    """The source rows of records that differ from those that the register had before act number `first`."""
+    if not shelf.is_compared:
+        return []
+    rows = connection.execute(f"SELECT at FROM {_differing(shelf)} WHERE there AND act < ?", [first])
+    return [at for (at,) in rows]
 
 
 def _differing(shelf: Shelf) -> str:
@@ -117,12 +126,15 @@ def doomed(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shel
     return [str(key) for (key,) in rows]
 
 
-def sweep(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds) -> int:
-    """Take away the unnumbered parts of records that come again and are not among the new ones; how many went."""
+def sweep(connection: sqlite3.Connection, shelf: Shelf, shelves: dict[str, Shelf], kinds: Kinds, first: int) -> int:
+    """Take away the unnumbered parts of records that come again and are not among the new ones; how many of them were
+    there before act number `first`.
+    """
     table = shelf.table
     if not table.parent or shelf.has_numbers or shelf.adds:
         return 0
-    return connection.execute(f"DELETE FROM main.[{table.name}] WHERE {_doomed(shelf, shelves, kinds)}").rowcount
+    gone = f"DELETE FROM main.[{table.name}] WHERE {_doomed(shelf, shelves, kinds)} RETURNING [{SOURCE}]"
+    return sum(act < first for (act,) in connection.execute(gone).fetchall())
 
 
 def settle(connection: sqlite3.Connection, shelf: Shelf, agency: str, load: int) -> None:

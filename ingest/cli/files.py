@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from ingest import load as acts
-from ingest import mend, progress, report, screen, status, template
+from ingest import delivery, mend, progress, report, screen, status, template
 from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
 from ingest.declare import load_kinds
 from ingest.diff import differences
 from ingest.language import phrase, spoken
+from ingest.load import looked_at
 from ingest.outcome import Result
 from ingest.problems import Problem
 from ingest.reasons import reason_code
@@ -53,10 +53,7 @@ def check(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, a
     """
     here = room(ctx, data)
     table, paths = named(here, files)
-    made = []
-    for path, found, whose in here.files(paths, agency, table):
-        with progress.shown(path.name) as tell:
-            made.append(acts.check(here, path, found, whose, tell))
+    made = list(delivery.check(here, here.files(paths, agency, table), progress.shown))
     _tell(ctx, made, here, as_json)
 
 
@@ -76,7 +73,7 @@ def diff(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, as
     told = []
     for path, found, whose in here.files(paths, agency, table):
         if not found.is_left_out:
-            with progress.shown(path.name) as tell, acts.looked_at(here, path, found, whose, tell) as (made, register):
+            with progress.shown(path.name) as tell, looked_at(here, path, found, whose, tell) as (made, register):
                 listed = list(differences(made, register, here.kinds))
                 told.append(report.difference(path, made.tally(), listed, as_json))
     if as_json:
@@ -102,14 +99,13 @@ def load(
     table, paths = named(here, files)
     found_files, because = here.files(paths, agency, table), reason_code(reason, here.kinds)
     if any(path.is_dir() for path in paths):
-        acts.expect(here, found_files)
+        delivery.expect(here, found_files)
     made = []
-    for path, found, whose in found_files:
-        with progress.shown(path.name) as tell:
-            made.append(acts.load(here, path, found, whose, name, table, tell, because))
+    for one in delivery.load(here, found_files, name, table, because, progress.shown):
+        made.append(one)
         screen.remember(here.data, name)
         if not as_json:
-            _tell_one(made[-1], here)
+            _tell_one(one, here)
     if as_json:
         screen.echo_json([screen.as_json(one) for one in made])
     ctx.exit(1 if any(one.set_aside for one in made) else 0)
