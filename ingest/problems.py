@@ -157,6 +157,8 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("not-mended", "row", "Nobody has mended this row: it came with {found} of {expected} cells.", "Put each value under its header, and nothing beyond the last of them. If the empty cells are right, type a blank into one."),
     ("mend-unknown", "row", "Our column “{column}” does not say any more which row this was.", "Leave the first words of that cell as they were: write the file again with ingest rejects, and mend the row there."),
     ("required-nowhere", "row", "No header fills {column}, and every {unit} needs one.", "Map a header to it in the format. If another file says it, load that one first."),
+    ("lone-cell", "row", "Only the first cell of the row has something in it, and it is words.", "If it is a note below the table, take the line out of the file. Else fill the row in."),
+    ("total-row", "row", "The row is a total, and no record.", "Take the line out of the file."),
     ("no-number", "row", "The record has no {column}.", "Give the record its number. Without one it cannot be told from others."),
     ("unmapped", "note", "{value} ({rows}): no code in the list {list}. Nearest: {nearest}.", "Add it under values in the format, or leave it unmapped. It is kept as written and shown as not yet sorted."),
     ("mark", "row", "{value} is neither yes nor no.", "Write Yes or No, or leave the cell empty."),

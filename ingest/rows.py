@@ -18,6 +18,9 @@ from ingest.problems import Problem
 
 Row = tuple[int, Cells]
 _AT_ONCE = 800  # rows whose widths are looked at together
+_FEW = 2  # columns, of which one may be all that a record says
+_TOTALS = frozenset(("total", "totals", "total:", "grand total", "subtotal", "sub-total", "sum", "totales", "suma"))
+_TOTALS |= {"total general", "gran total"}
 
 
 def rows_of(made: Examination) -> Iterator[Row]:
@@ -27,7 +30,7 @@ def rows_of(made: Examination) -> Iterator[Row]:
         rows = _mended(made, rows)
     format_, plan = made.found.format, made.plan
     is_plain = not (format_.same_as_above or format_.corrections or plan.adds or plan.beside)
-    return rows if is_plain else _filled(made, rows)
+    return _records(made, rows if is_plain else _filled(made, rows))
 
 
 def _of_one_width(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
@@ -46,6 +49,21 @@ def _of_one_width(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
                 _set_aside(made, line, cells, Problem(code, name, line, fills={"found": len(cells), "expected": width}))
             else:
                 yield line, cells[:width]
+
+
+def _records(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
+    """Rows that may be records. A total says so in its first cell; a note below the table stands in one cell, in words.
+    The format has had its say before.
+    """
+    name, width = made.found.sheet.path.name, len(made.found.header)
+    for row in rows:
+        cells = row[1]
+        if cells[0].lower() in _TOTALS:
+            _set_aside(made, row[0], cells[:width], Problem("total-row", name, row[0]))
+        elif " " in cells[0] and width > _FEW and not any(cells[1:]):  # an id alone may be all that is known
+            _set_aside(made, row[0], cells[:width], Problem("lone-cell", name, row[0]))
+        else:
+            yield row
 
 
 def _mended(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:

@@ -46,6 +46,8 @@ def test_an_example_that_is_wrong_is_told(office: Office) -> None:
     assert 'Example 1: use_of_force.occurred_date is "2024-03-09", expected "2024-03-10".' in said.err
 
 
+SEEN = ("no", "area", "c", "d", "e")
+SOME = "ignore: {nothing we have a column for: [c, d, e]}\n"
 HEAD = "title: A test\ndates: MM/DD/YYYY\n"
 INCIDENT = "  use_of_force: {incident_number: no, occurred_date: day, district: area}\n"
 ROW = {"no": "1", "day": "3/9/2024", "area": "North", "c": "", "d": "", "e": ""}
@@ -503,3 +505,15 @@ def test_a_row_with_a_comma_too_many_is_set_aside_though_its_last_cell_is_empty(
     path.write_text("".join([header, *(row.replace("\n", ",\n") for row in good)]))
     [said] = office.load(path, "--agency", "test-pd")
     assert said["outcomes"]["rejected"] == 0
+
+
+def test_totals_and_notes_below_the_table_are_no_records(office: Office) -> None:
+    office.agency(
+        "test-pd", use_of_force=HEAD + "tables:\n  complaints: {complaint_number: no, formality: area}\n" + SOME
+    )
+    rows = [dict.fromkeys(SEEN, "") | {"no": f"C-{n}", "area": "Formal"} for n in range(20)]
+    notes = [{"no": "TOTAL", "e": "20"}, {"no": "Prepared by: Sgt. Nobody"}, {"no": "C-99"}]
+    path = office.file("june.csv", [*rows, *(dict.fromkeys(SEEN, "") | one for one in notes)])
+    said = office.ingest("load", path, "--agency", "test-pd", "--by", "Ana", "--json", code=1).json
+    assert [(one["line"], one["code"]) for one in said[0]["problems"]] == [(22, "total-row"), (23, "lone-cell")]
+    assert len(office.rows("complaints")) == 21, "a number alone may be all that is known"
