@@ -202,6 +202,53 @@ def test_facets_equal_sql(web: httpx.Client, records: sqlite3.Connection) -> Non
             assert results[-1]["count"] == one(records, f"select count(*) from {name} where {key} is null")
 
 
+def searched(records: sqlite3.Connection) -> Iterator[tuple[sqlite3.Row, str]]:
+    """Each table with a search box, and the word that its texts have most often, as its index writes it."""
+    names = {row[0] for row in records.execute("select name from sqlite_master")}
+    words = "select term from found order by doc desc, length(term) desc limit 1"
+    for table in tables(records):
+        if table["name"] + "_fts" in names:
+            with closing(
+                sqlite3.connect(":memory:")
+            ) as own:  # the release is read only, so the list of words is not in it
+                own.execute(f"attach 'file:{records.execute('pragma database_list').fetchone()[2]}?mode=ro' as r")
+                own.execute(f"create virtual table temp.found using fts5vocab(r, '{table['name']}_fts', row)")
+                found = own.execute(words).fetchone()
+            yield table, found[0] if found else "police"
+
+
+def test_a_search_counts_and_its_facets_equal_sql(web: httpx.Client, records: sqlite3.Connection) -> None:
+    """On every table that has a search box, also beside facets of arrays, in the sentence, JSON and CSV."""
+    boxes = arrays = 0
+    for table, word in searched(records):
+        name = table["name"]
+        assert 'name="_search"' in web.get(f"/records/{name}?_size=1").text, name
+        found = f"t.rowid in (select rowid from {name}_fts where {name}_fts match '\"{word}\"')"
+        count = one(records, f"select count(*) from {name} t where {found}")
+        asked = {"_search": word}
+        page = web.get(f"/records/{name}", params=asked)
+        assert page.status_code == 200 and first_number(sentence(page.text)) == count, (name, word)
+        assert web.get(f"/records/{name}.csv", params=asked).headers["x-total-count"] == str(count)
+        answer = web.get(f"/records/{name}.json", params=asked | {"_size": "0"}).json()
+        assert answer["filtered_table_rows_count"] == count
+        for key, facet in answer["facet_results"].items():
+            if "__year" in key:
+                continue
+            value, each = (f"t.{key}", f"{name} t")
+            if facet["type"] == "array":
+                arrays += 1
+                value, each = "j.value", f"{name} t, json_each(t.{key}) j"
+            sql = (
+                f"select {value}, count(distinct t.rowid) from {each} where {value} is not null and {found} group by 1"
+            )
+            counted = {each["value"]: each["count"] for each in facet["results"] if each["value"] is not None}
+            assert counted == dict(records.execute(sql).fetchall()), (name, key)
+            none = f"select count(*) from {name} t where t.{key} is null and {found}"
+            assert facet["results"][-1]["count"] == one(records, none), (name, key)
+        boxes += bool(count)
+    assert boxes > 10 and arrays > 4
+
+
 def test_facets_have_labels(web: httpx.Client, records: sqlite3.Connection) -> None:
     """Codes by the labels of their list, also in arrays; agencies by their names."""
     for table in tables(records):
