@@ -9,6 +9,7 @@ In reading order:
 * `errors`     what a page says when it cannot be shown
 * `doors`      which addresses answer at all
 * `headers`    the same strict headers on every response
+* `typed`      what a person types into a search box, as words
 * `choices`    `?district=2&district=3` becomes SQL: or within a column, and between columns
 * `cells`      one value becomes words: labels, dates, marks for what is not there
 * `labels`     the names of records that other records point to

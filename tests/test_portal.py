@@ -249,6 +249,27 @@ def test_a_search_counts_and_its_facets_equal_sql(web: httpx.Client, records: sq
     assert boxes > 10 and arrays > 4
 
 
+POLICE = ['"police', "police*", "-police", "^police", "“police”", "(police", '" police', "police\x00", "police 🙂"]
+WORDLESS = ['"', '""', "*", "(", "'", "🙂", "\x00", "^", '"*"', "“”", "{", "-", ":", "+", "\\"]
+ODD = ["AND", "NEAR(police", "narrative:police", 'a"b', "police AND", "NOT police", "a" * 5000, "a " * 2500]
+
+
+@pytest.mark.parametrize("typed", [*WORDLESS, *POLICE, *ODD])
+def test_what_is_typed_is_looked_for_as_words(web: httpx.Client, records: sqlite3.Connection, typed: str) -> None:
+    """No sign that full-text search knows has a meaning here, and no error of the database is ever shown."""
+    whole = web.get("/search", params={"q": typed})
+    assert whole.status_code == 200 and ("no word to look for" in sentence(whole.text)) is (typed in WORDLESS)
+    for ending in ("", ".json", ".csv"):
+        answer = web.get(f"/records/use_of_force{ending}", params={"_search": typed, "_size": 1})
+        assert answer.status_code == (400 if typed in WORDLESS else 200), answer.text[:300]
+        assert not [each for each in ("fts5:", "syntax error", "The database") if each in answer.text]
+        assert typed not in WORDLESS or "no word to look for" in answer.text
+    if typed in POLICE:
+        found = "select count(*) from use_of_force_fts where use_of_force_fts match 'police'"
+        page = web.get("/records/use_of_force", params={"_search": typed}).text
+        assert first_number(sentence(page)) == one(records, found)
+
+
 def test_facets_have_labels(web: httpx.Client, records: sqlite3.Connection) -> None:
     """Codes by the labels of their list, also in arrays; agencies by their names."""
     for table in tables(records):
