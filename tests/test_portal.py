@@ -270,6 +270,20 @@ def test_what_is_typed_is_looked_for_as_words(web: httpx.Client, records: sqlite
         assert first_number(sentence(page)) == one(records, found)
 
 
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [("_sort=nope", "no column “nope” to put these rows in order by"), ("_size=99999", "at most"),
+     ("_size=-1", "number of rows on a page"), ("_col=nope", "no column “nope” that can be chosen"),
+     ("_sort=name&_sort_desc=name", "one order only"), ("_through={}", "through another table"),
+     ("_searchmode=raw&_search=a", "not a way to search"), ("_search_name=a", "not a way to search"),
+     ("_fts_pk=x&_search=a", "not a way to search")],
+)  # fmt: skip
+def test_a_wrong_address_is_told_in_our_words(web: httpx.Client, query: str, says: str) -> None:
+    answer = web.get(f"/records/agencies?{query}")
+    assert answer.status_code == 400 and says in answer.text, answer.text
+    assert "Cannot" not in answer.text and "<=" not in answer.text and "must be" not in answer.text
+
+
 def test_facets_have_labels(web: httpx.Client, records: sqlite3.Connection) -> None:
     """Codes by the labels of their list, also in arrays; agencies by their names."""
     for table in tables(records):
