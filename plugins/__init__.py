@@ -18,6 +18,9 @@ In reading order:
 * `chart`, `timeline`   bars per month or year; the days that one record names
 * `sentences`  what a page says first
 * `story`      what all tables have of one election, or of one agency, chapter by chapter
+* `answers`    the rows of an answer in words
+* `behind`     what a question can be asked for, and the records behind its answer
+* `reports`    which reports an answer stands on
 * `tables`, `records`, `queries`   the three stock views, with our words added
 * `home`, `dictionary`, `search`, `pages`   pages of our own
 * `files`      whole files, as they are in the release

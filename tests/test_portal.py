@@ -24,21 +24,6 @@ STATIC = "/static/style.css"
 PAGES = ["/", "/questions", "/dictionary", "/methodology", "/contact", "/downloads", "/search?q=force", "/records"]
 
 
-@pytest.fixture(scope="session")
-def web(portal: str) -> Iterator[httpx.Client]:
-    """A client that is already at the portal."""
-    with httpx.Client(base_url=portal, timeout=30) as client:
-        yield client
-
-
-@pytest.fixture(scope="session")
-def records(release: Path) -> Iterator[sqlite3.Connection]:
-    """The released file itself, asked without the portal."""
-    with closing(sqlite3.connect(f"file:{release}/records.db?mode=ro", uri=True)) as connection:
-        connection.row_factory = sqlite3.Row
-        yield connection
-
-
 def one(records: sqlite3.Connection, sql: str, values: Any = ()) -> Any:
     """The first value of an answer."""
     return records.execute(sql, values).fetchone()[0]
