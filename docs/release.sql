@@ -906,7 +906,8 @@ CREATE TABLE [_questions] (
   caveat TEXT,
   caveat_es TEXT,
   sql TEXT,
-  year_columns TEXT
+  year_columns TEXT,
+  ranges TEXT
 );
 
 CREATE TABLE [_answers] (

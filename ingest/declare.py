@@ -19,7 +19,7 @@ from ingest.language import Either, one_of, phrase
 from ingest.lint import lint
 from ingest.plain import Map, load, nearest
 from ingest.problems import Problem, Stop
-from ingest.schema import Column, Kinds, Question, Rule, Table, Unit
+from ingest.schema import Column, Kinds, Question, Range, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
 _HOME = "RECORD_ROOM_HOME"  # names the folder with kinds/, agencies/ and portal.yml, wherever a command is run
@@ -242,7 +242,7 @@ def _rule(name: str, rules: Map) -> Rule:
 
 def _question(name: str, table: str, questions: Map) -> Question:
     said = questions.map(name)
-    said.known({*_QUESTION, "year", "columns"}, PAGE)
+    said.known({*_QUESTION, "year", "columns", "ranges"}, PAGE)
     said.need(*_QUESTION, page=PAGE)
     titles = said.map("columns")
     for column in titles:
@@ -250,7 +250,14 @@ def _question(name: str, table: str, questions: Map) -> Question:
         titles.map(column).need(*_TITLES, page=PAGE)
     columns = {column: Either(*(titles.map(column).text(word) for word in _TITLES)) for column in titles}
     texts = (said.text(word) for word in _QUESTION)
-    return Question(name, table, *texts, year=said.texts("year"), columns=columns)
+    ranges = {column: _range(said.map("ranges").map(column)) for column in said.map("ranges")}
+    return Question(name, table, *texts, year=said.texts("year"), columns=columns, ranges=ranges)
+
+
+def _range(said: Map) -> Range:
+    said.known({"of", "out_of", "for_every"}, PAGE)
+    said.need("of", "out_of", page=PAGE)
+    return Range(said.text("of"), said.texts("out_of"), said.text("for_every"))
 
 
 def _in_order(tables: dict[str, Table]) -> dict[str, Table]:

@@ -95,6 +95,15 @@ class Rule:
     do_es: str
 
 
+@dataclass(frozen=True)
+class Range:
+    """What a share or a rate of an answer is made from: columns beside it. A rate is `for_every` so many."""
+
+    of: str
+    out_of: tuple[str, ...]
+    for_every: str = ""
+
+
 _PARAMETER = re.compile(r":([a-z_]+)")
 
 
@@ -104,6 +113,7 @@ class Question:
 
     `year`: what its `:year` chooses by, the first that is known: a column of its table or of the whole of that, or
     `table.column` of a table that it refers to. `columns`: titles of columns of its answer that no other answer has.
+    `ranges`: its shares and rates whose likely range can be told.
     """
 
     name: str
@@ -119,6 +129,7 @@ class Question:
     sql: str
     year: tuple[str, ...] = field(default=(), kw_only=True)
     columns: dict[str, Either] = field(default_factory=dict, kw_only=True)
+    ranges: dict[str, Range] = field(default_factory=dict, kw_only=True)
 
     @property
     def parameters(self) -> tuple[str, ...]:

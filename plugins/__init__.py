@@ -18,6 +18,7 @@ In reading order:
 * `chart`, `timeline`   bars per month or year; the days that one record names
 * `sentences`  what a page says first
 * `story`      what all tables have of one election, or of one agency, chapter by chapter
+* `likely`     the likely range of a share or a rate
 * `answers`    the rows of an answer in words
 * `behind`     what a question can be asked for, and the records behind its answer
 * `reports`    which reports an answer stands on

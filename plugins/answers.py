@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any
 
 from plugins.cells import Cell, cell, dated, number
-from plugins.described import Column
+from plugins.described import Column, Question, Range
+from plugins.likely import likely
 from plugins.release import Release
 
 SHORT = 16  # characters of a value that shares a line on a phone
@@ -42,9 +43,10 @@ class Answer:
     bars_of: str
     count: int
     is_cut: bool
+    has_ranges: bool
 
 
-def in_words(said: Release, data: dict[str, Any], question: str = "") -> Answer:
+def in_words(said: Release, data: dict[str, Any], asked: Question | None = None) -> Answer:
     """The rows of an answer with titles, and with labels where a column is that of a known one.
 
     A column `total_incidents` beside a column `incidents` is the sum of it: it becomes the last line. A column `note`
@@ -68,6 +70,9 @@ def in_words(said: Release, data: dict[str, Any], question: str = "") -> Answer:
         line[:] = [
             told(each, note) if name.startswith(SHARES) else each for name, each in zip(names, line, strict=True)
         ]
+    if asked:
+        ranged(asked.ranges, list(data["columns"]), [tuple(row) for row in data["rows"]], names, body)
+    question = asked.name if asked else ""
     headings = [heading(said, question, name, column) for name, column in zip(names, columns, strict=True)]
     sums = [number(totals[name]) if totals.get(name) is not None else "" for name in names]
     bars, bars_of = drawn(body, rows, figures, headings)
@@ -82,7 +87,27 @@ def in_words(said: Release, data: dict[str, Any], question: str = "") -> Answer:
         bars_of=bars_of,
         count=len(rows),
         is_cut=bool(data.get("truncated")),
+        has_ranges=any(each.kind == "num" and each.note for line in body for each in line),
     )
+
+
+def ranged(
+    ranges: dict[str, Range], columns: list[str], rows: list[tuple[Any, ...]], names: list[str], body: list[list[Cell]]
+) -> None:
+    """Put the likely range beside each share and rate that has one, as exact as the number itself is told.
+
+    `columns` and `rows` are the answer as it came, `names` the columns that are shown.
+    """
+    for name, made in ranges.items():
+        if name not in names:
+            continue
+        place, digits = names.index(name), 2 if made.for_every else 1
+        for row, line in zip(rows, body, strict=False):
+            beside = dict(zip(columns, row, strict=True))
+            found = likely(made, beside) if beside[name] is not None else None
+            if found:
+                low, high = (number(round(each, digits)) for each in found)
+                line[place] = replace(line[place], note=f"{low} to {high}")
 
 
 def shape(place: int, figures: list[bool], body: list[list[Cell]]) -> str:

@@ -99,6 +99,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Range:
+    """What a share or a rate of an answer is made from: columns beside it. A rate is `for_every` so many."""
+
+    of: str
+    out_of: tuple[str, ...]
+    for_every: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """A saved question: its sentence, its SQL, and the caveat that stands beside the answer.
 
@@ -116,6 +125,7 @@ class Question:
     caveat: str | None = None
     position: int = 0
     year_columns: tuple[str, ...] = ()
+    ranges: dict[str, Range] = field(default_factory=dict)
 
     @property
     def parameters(self) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ async def with_words(datasette: Any, request: Any, answer: Any) -> Any:
         return context | {
             "question": question,
             "error": sql_words(data["error"]) if data.get("error") else "",
-            "answer": in_words(said, data, question.name if question else ""),
+            "answer": in_words(said, data, question),
             "sql": sql,
             **(await standing(datasette, said, question, request.args) if question else {}),
         }

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from plugins.described import RESERVED, Chapter, Code, Column, Family, Question, Rule, Table
+from plugins.described import RESERVED, Chapter, Code, Column, Family, Question, Range, Rule, Table
 
 DATABASE = "records"
 Row = dict[str, Any]
@@ -164,8 +164,10 @@ def _table(row: Row, columns: dict[str, dict[str, Column]]) -> Table:
 
 
 def _question(row: Row) -> Question:
-    """A release made before questions said what their year chooses by says nothing of it."""
-    return _make(Question, row | {"year_columns": tuple(json.loads(row.get("year_columns") or "[]"))})
+    """A question. A release made before questions said what their year chooses by, and their ranges, says none."""
+    made = json.loads(row.get("ranges") or "{}")
+    ranges = {name: Range(said["of"], tuple(said["out_of"]), said["for_every"]) for name, said in made.items()}
+    return _make(Question, row | {"year_columns": tuple(json.loads(row.get("year_columns") or "[]")), "ranges": ranges})
 
 
 def _chapter(row: Row) -> Chapter:

@@ -81,6 +81,13 @@ def _faults(
                 answer = connection.execute(question.sql, dict.fromkeys(question.parameters, ""))
                 answer.fetchall()
                 names = [column[0] for column in answer.description]
+                for name in _unmade(question, names):
+                    yield (
+                        phrase(
+                            "A range of the question {name} needs the column {column}.", name=question.name, column=name
+                        ),
+                        phrase("Mend it in {where}.", where=table.where),
+                    )
                 for name in (each for each in names if not _is_titled(each, names, question, kinds)):
                     yield (
                         phrase(
@@ -93,6 +100,12 @@ def _faults(
                     phrase("The question {name} does not run: {error}.", name=question.name, error=error),
                     phrase("Mend it in {where}.", where=table.where),
                 )
+
+
+def _unmade(question: Question, names: list[str]) -> list[str]:
+    """What the ranges of a question name and its answer has not."""
+    made = {name for one in question.ranges.values() for name in (one.of, *one.out_of, one.for_every)}
+    return sorted(name for name in {*made, *question.ranges} - {*names, ""} if not name.isdecimal())
 
 
 def _is_titled(name: str, names: list[str], question: Question, kinds: Kinds) -> bool:

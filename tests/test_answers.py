@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
+import math
 import re
 import shutil
 import sqlite3
@@ -22,6 +24,8 @@ from rooms import KINDS
 
 from ingest.declare import load_kinds
 from ingest.problems import Stop
+from ingest.schema import Range
+from plugins import likely
 from publish import gate
 
 NO_REPORT = "No report is not a zero"
@@ -235,6 +239,15 @@ def test_a_column_without_a_title_stops_the_release(release: Path) -> None:
         gate.pass_or_stop(release / "records.db", silent, {})
 
 
+def test_a_range_of_what_no_answer_has_stops_the_release(release: Path) -> None:
+    kinds = load_kinds(KINDS)
+    table = kinds.tables["training"]
+    asked = replace(table.questions[0], ranges={"percent_finished": Range("finished", ("should_take_it",))})
+    other = replace(kinds, tables=kinds.tables | {"training": replace(table, questions=(asked,))})
+    with pytest.raises(Stop, match="A range of the question training_share needs the column finished"):
+        gate.pass_or_stop(release / "records.db", other, {})
+
+
 def test_no_title_is_said_that_no_answer_has(records: sqlite3.Connection) -> None:
     used = {
         each[0]
@@ -282,3 +295,61 @@ def test_the_reports_behind_an_answer_equal_sql(web: httpx.Client, records: sqli
                     asked,
                 )
                 assert not states["partial"] or f"{states['partial']:,} in part" in said.split(".")[0]
+
+
+# Likely ranges
+
+
+@pytest.mark.parametrize(
+    ("count", "low", "high"), [(0, 0, 3.6889), (1, 0.0253, 5.5716), (10, 4.7954, 18.3904), (100, 81.3640, 121.6268)]
+)
+def test_the_range_of_a_count_is_exact(count: int, low: float, high: float) -> None:
+    """As tables of the exact Poisson interval have it."""
+    assert likely.poisson(count) == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize("count", [12, 999, 20_000])
+def test_a_count_outside_of_its_range_is_rare(count: int) -> None:
+    """The definition: under its ends, so many or more, and so many or fewer, happen 25 times in 1,000."""
+    low, high = likely.poisson(count)
+    below = sum(math.exp(k * math.log(low) - low - math.lgamma(k + 1)) for k in range(count))
+    within = sum(math.exp(k * math.log(high) - high - math.lgamma(k + 1)) for k in range(count + 1))
+    assert (1 - below, within) == pytest.approx((0.025, 0.025), abs=1e-6)
+
+
+def test_the_range_of_a_share_is_wilsons() -> None:
+    assert likely.wilson(15, 148) == pytest.approx((0.06239, 0.16045), abs=5e-5)
+    assert likely.wilson(0, 10) == pytest.approx((0, 0.27753), abs=5e-5)
+    assert likely.wilson(10, 10) == pytest.approx((0.72247, 1), abs=5e-5)
+
+
+def test_every_share_and_rate_has_its_range_or_says_why_not(web: httpx.Client, records: sqlite3.Connection) -> None:
+    """Each is made from the columns that its range is made from, and lies within it on its page."""
+    told = 0
+    for question in questions(records):
+        answer = records.execute(question["sql"], {"agency": "", "year": ""})
+        names = [each[0] for each in answer.description]
+        rows = [dict(zip(names, row, strict=True)) for row in answer]
+        ranges = json.loads(question["ranges"])
+        for name in names:
+            if re.match("percent_(?!ile)|.*_percent$|rate|median|half_were|voters_per|hours_worked_per", name):
+                assert name in ranges or "no likely range" in question["caveat"], (question["name"], name)
+        text = page(web, question["name"])
+        shown_ranges = re.findall(
+            r'<span>([\d,.]+)[^<]*<small class="range">likely ([\d,.]+) to ([\d,.]+)</small>', text
+        )
+        assert bool(shown_ranges) == ("95 times in 100" in text)
+        told += len(shown_ranges)
+        for value, low, high in ([float(each.replace(",", "")) for each in line] for line in shown_ranges):
+            assert low <= value <= high and low < high, (question["name"], value)
+        expected = 0
+        for name, made in ranges.items():
+            for row in rows:
+                if row[name] is None or None in (row[part] for part in made["out_of"]):
+                    continue
+                each = 100 if not made["for_every"] else row.get(made["for_every"]) or float(made["for_every"])
+                share = each * row[made["of"]] / sum(row[part] for part in made["out_of"])
+                assert row[name] == pytest.approx(share, abs=0.051 if each == 100 else 0.0051), (question["name"], name)
+                expected += 1
+        assert len(shown_ranges) == expected, question["name"]
+    assert told > 100
