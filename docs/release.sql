@@ -905,7 +905,17 @@ CREATE TABLE [_questions] (
   unit_es TEXT,
   caveat TEXT,
   caveat_es TEXT,
-  sql TEXT
+  sql TEXT,
+  year_columns TEXT,
+  ranges TEXT
+);
+
+CREATE TABLE [_answers] (
+  question TEXT,
+  name TEXT,
+  title TEXT,
+  title_es TEXT,
+  PRIMARY KEY (question, name)
 );
 
 CREATE TABLE [_rules] (

@@ -12,6 +12,7 @@ LADDER = (
     "schema",  # what a record is
     "codes",  # kinds/codes/ -> schema
     "families",  # kinds/families.yml -> schema
+    "answers",  # kinds/answers.csv -> schema
     "lint",  # does a kind hold together?
     "declare",  # kinds/ -> schema
     "portal",  # portal.yml: the portal's own words

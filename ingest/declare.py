@@ -11,14 +11,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from ingest import schema
+from ingest.answers import load_answers
 from ingest.codelist import Code, CodeList
 from ingest.codes import WORDS, load_codes, made_of
 from ingest.families import load_families
-from ingest.language import one_of, phrase
+from ingest.language import Either, one_of, phrase
 from ingest.lint import lint
 from ingest.plain import Map, load, nearest
 from ingest.problems import Problem, Stop
-from ingest.schema import Column, Kinds, Question, Rule, Table, Unit
+from ingest.schema import Column, Kinds, Question, Range, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
 _HOME = "RECORD_ROOM_HOME"  # names the folder with kinds/, agencies/ and portal.yml, wherever a command is run
@@ -88,6 +89,8 @@ _COLUMN = frozenset(
 _RULE = ("wrong_when", "says", "says_es", "do", "do_es")
 _QUESTION = ("title", "title_es", "description", "description_es", "unit", "unit_es", "caveat", "caveat_es", "sql")
 
+_TITLES = ("title", "title_es")
+
 
 @lru_cache(maxsize=4)
 def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
@@ -101,7 +104,7 @@ def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
         group: {name: _column(name, group, shared.map(group), codes, group) for name in shared.map(group)}
         for group in ("record", "counts")
     }
-    kinds = Kinds(families, _in_order({table.name: table for table in tables}), codes, groups)
+    kinds = Kinds(families, _in_order({table.name: table for table in tables}), codes, groups, load_answers(folder))
     problems: list[Problem] = []
     for table in kinds.tables.values():
         problems += lint(table, kinds)
@@ -239,9 +242,22 @@ def _rule(name: str, rules: Map) -> Rule:
 
 def _question(name: str, table: str, questions: Map) -> Question:
     said = questions.map(name)
-    said.known(frozenset(_QUESTION), PAGE)
+    said.known({*_QUESTION, "year", "columns", "ranges"}, PAGE)
     said.need(*_QUESTION, page=PAGE)
-    return Question(name, table, *(said.text(word) for word in _QUESTION))
+    titles = said.map("columns")
+    for column in titles:
+        titles.map(column).known(frozenset(_TITLES), PAGE)
+        titles.map(column).need(*_TITLES, page=PAGE)
+    columns = {column: Either(*(titles.map(column).text(word) for word in _TITLES)) for column in titles}
+    texts = (said.text(word) for word in _QUESTION)
+    ranges = {column: _range(said.map("ranges").map(column)) for column in said.map("ranges")}
+    return Question(name, table, *texts, year=said.texts("year"), columns=columns, ranges=ranges)
+
+
+def _range(said: Map) -> Range:
+    said.known({"of", "out_of", "for_every"}, PAGE)
+    said.need("of", "out_of", page=PAGE)
+    return Range(said.text("of"), said.texts("out_of"), said.text("for_every"))
 
 
 def _in_order(tables: dict[str, Table]) -> dict[str, Table]:

@@ -21,7 +21,9 @@ def lint(table: Table, kinds: Kinds) -> list[Problem]:
         for name in above
         if name not in ("", *kinds.tables)
     ]
-    return gone or [*_names(table, kinds), *_reaches(table, kinds), *_waiting(table), *_rules(table)]
+    if gone:
+        return gone
+    return [*_names(table, kinds), *_reaches(table, kinds), *_waiting(table), *_rules(table), *_asked(table, kinds)]
 
 
 def _names(table: Table, kinds: Kinds) -> Iterator[Problem]:
@@ -79,6 +81,23 @@ def _rules(table: Table) -> Iterator[Problem]:
             }
             yield Problem("word-value", table.where, 0, "", fills)
     connection.close()
+
+
+def _asked(table: Table, kinds: Kinds) -> Iterator[Problem]:
+    """Parameters of questions for which no page could offer a choice, since nobody says by which column they choose."""
+    own = {*table.columns, AGENCY, *kinds.link_keys(table)}
+    own |= set(kinds.tables[table.parent].columns) if table.parent else set()
+    reached = {f"{other}.{name}" for other in kinds.foreign(table).values() for name in kinds.tables[other].columns}
+    for question in table.questions:
+        for name in question.year:
+            if name not in own | reached:
+                yield _no_column(table, f"questions.{question.name}.year", name, own | reached)
+        for asked in question.parameters:
+            if asked == "year" and not question.year:
+                fills: dict[str, object] = {"word": f"questions.{question.name}.year", "page": PAGE}
+                yield Problem("word-missing", table.where, 0, "", fills)
+            elif asked != "year" and f"{asked}_id" not in own:
+                yield _no_column(table, f"questions.{question.name}.sql", f"{asked}_id", own)
 
 
 def _no_column(table: Table, word: str, name: str, known: Collection[str]) -> Problem:

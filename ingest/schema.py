@@ -5,6 +5,7 @@ Filled from `kinds/` by `ingest.declare`; everything else asks here and never na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -95,8 +96,25 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Range:
+    """What a share or a rate of an answer is made from: columns beside it. A rate is `for_every` so many."""
+
+    of: str
+    out_of: tuple[str, ...]
+    for_every: str = ""
+
+
+_PARAMETER = re.compile(r":([a-z_]+)")
+
+
+@dataclass(frozen=True)
 class Question:
-    """A saved question: SQL over a release, its unit and the caveat printed beside the answer."""
+    """A saved question: SQL over a release, its unit and the caveat printed beside the answer.
+
+    `year`: what its `:year` chooses by, the first that is known: a column of its table or of the whole of that, or
+    `table.column` of a table that it refers to. `columns`: titles of columns of its answer that no other answer has.
+    `ranges`: its shares and rates whose likely range can be told.
+    """
 
     name: str
     table: str
@@ -109,6 +127,14 @@ class Question:
     caveat: str
     caveat_es: str
     sql: str
+    year: tuple[str, ...] = field(default=(), kw_only=True)
+    columns: dict[str, Either] = field(default_factory=dict, kw_only=True)
+    ranges: dict[str, Range] = field(default_factory=dict, kw_only=True)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """What its SQL asks for: `agency`, `year`."""
+        return tuple(dict.fromkeys(_PARAMETER.findall(self.sql)))
 
 
 @dataclass(frozen=True)
@@ -219,17 +245,24 @@ class Kinds:
     """Everything declared under `kinds/`; tables stand after the tables they depend on.
 
     `shared` holds two groups of `_shared.yml` that every table has: `record` (where a row comes from) and `counts`
-    (the columns of count tables).
+    (the columns of count tables). `answers`: titles of columns that answers to questions have.
     """
 
     families: dict[str, Family]
     tables: dict[str, Table]
     codes: dict[str, CodeList]
     shared: dict[str, dict[str, Column]]
+    answers: dict[str, Either] = field(default_factory=dict)
 
     def parts(self, table: str) -> Iterator[Table]:
         """The tables whose rows are parts of this one's."""
         return (part for part in self.tables.values() if part.parent == table)
+
+    def heading(self, question: Question, name: str) -> Either | None:
+        """The title of a column of an answer: the question's own, that of all answers, or of a column so called."""
+        titled = question.columns.get(name) or self.answers.get(name)
+        known = (table.columns[name] for table in self.tables.values() if name in table.columns)
+        return titled or next((Either(column.title, column.title_es) for column in known), None)
 
     def key_of(self, table: str) -> str:
         return self.tables[table].key

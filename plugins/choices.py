@@ -21,6 +21,7 @@ from datasette.plugins import pm
 from datasette.utils import MultiParams, await_me_maybe, escape_sqlite
 from datasette.utils.asgi import BadRequest, Request
 
+from plugins import typed
 from plugins.described import Column, Table
 from plugins.hooks import hookimpl
 from plugins.release import Release
@@ -30,6 +31,8 @@ GRAINS = {
     "__quarter": "substr({0}, 1, 4) || '-Q' || ((cast(substr({0}, 6, 2) as integer) + 2) / 3)",
     "__month": "substr({0}, 1, 7)",
 }
+SEARCH = "_search"
+THROUGH = "_through"  # Datasette's, undocumented here: it fails on much that can be written after it
 FROM_ELSEWHERE = ("fbclid", "gclid", "utm_")  # what other sites hang onto a link; it chooses nothing
 
 
@@ -108,6 +111,8 @@ class Choosing(Request):  # type: ignore[misc]  # datasette has no types
             found = choice(release, table, key)
             if found:
                 chosen.setdefault(key, []).append(value)
+            elif key.startswith((SEARCH, "_fts")):
+                rest.update(self._search(key, value, rest.get(SEARCH, [])))
             elif self._is_for_datasette(key, value):
                 rest.setdefault(key, []).append(value)
         if table.date_column in table.columns and not {"_sort", "_sort_desc"} & set(rest):
@@ -117,14 +122,32 @@ class Choosing(Request):  # type: ignore[misc]  # datasette has no types
         self._rest = rest
 
     def _is_for_datasette(self, key: str, value: str) -> bool:
-        if key.startswith(FROM_ELSEWHERE) or (key.startswith("_search") and not value.strip()):
+        if key.startswith(FROM_ELSEWHERE):
             return False
+        if key == THROUGH:
+            raise BadRequest("These rows cannot be chosen through another table. Ask in SQL instead, at /records.")
         if key.startswith("_"):
             return True
         column, _, lookup = key.rpartition("__")
         if column in self.table.columns and lookup in Filters._filters_by_key:
             return True
         raise BadRequest(f"There is no column “{key}” in this table, so it cannot be chosen by.")
+
+    def _search(self, key: str, value: str, before: list[str]) -> dict[str, list[str]]:
+        """The words to look for. Datasette's other searches (one column, raw) are refused: no page would name them."""
+        if not value.strip():
+            return {}
+        if key != SEARCH:
+            raise BadRequest(
+                f"“{key}” is not a way to search here. “{SEARCH}” looks for words in all texts of a record."
+            )
+        if self.table.name not in self.release.full_text:
+            raise BadRequest(
+                "This table has no texts to search. Choose by its columns, or search all tables at /search."
+            )
+        if not typed.words(value):
+            raise BadRequest(typed.NOTHING_LEFT.format(typed=value.strip()[: typed.LONGEST]))
+        return {SEARCH: [" ".join([*before, typed.tidy(value)])]}
 
     @property
     def args(self) -> Any:

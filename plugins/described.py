@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
+PARAMETER = re.compile(r":([a-z_]+)")
 RESERVED = 900  # codes from this position on say why there is no value: unknown, redacted, suppressed ...
 
 
@@ -97,8 +99,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Range:
+    """What a share or a rate of an answer is made from: columns beside it. A rate is `for_every` so many."""
+
+    of: str
+    out_of: tuple[str, ...]
+    for_every: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
-    """A saved question: its sentence, its SQL, and the caveat that stands beside the answer."""
+    """A saved question: its sentence, its SQL, and the caveat that stands beside the answer.
+
+    `year_columns`: what its `:year` chooses by, the first that is known; a name with a dot is of a table that is
+    referred to.
+    """
 
     name: str
     title: str
@@ -109,6 +124,13 @@ class Question:
     unit: str | None = None
     caveat: str | None = None
     position: int = 0
+    year_columns: tuple[str, ...] = ()
+    ranges: dict[str, Range] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """What its SQL asks for: `agency`, `year`."""
+        return tuple(dict.fromkeys(PARAMETER.findall(self.sql)))
 
 
 @dataclass(frozen=True)

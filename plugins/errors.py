@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import sys
 import traceback
@@ -20,6 +21,30 @@ SLOW = "The question took too long and was stopped. Ask for less: fewer rows, on
 BIG = "The answer was too big and was stopped. Ask for less: fewer rows, fewer columns."
 REFUSED = "The database may only be read here. This question asks for something else, so it was refused."
 LOST = "Something went wrong on our side. The records are safe. Please try again later."
+STOCK = (  # what Datasette says of an address, in its words, and what is said here
+    (
+        r"Cannot sort table by (.*)",
+        "There is no column “{0}” to put these rows in order by. Choose one of this table.",
+    ),
+    (
+        r"Cannot use _sort and _sort_desc.*",
+        "Rows can stand in one order only. Take either “_sort” or “_sort_desc” away.",
+    ),
+    (
+        r"_size must be <= (\d+)",
+        "A page can hold {0} rows at most. Ask for fewer, or take the CSV, which has all rows.",
+    ),
+    (r"_size must be a positive integer", "“_size” is the number of rows on a page, in figures, such as _size=100."),
+    (
+        r"_(?:no)?col=(.*) - invalid columns",
+        "There is no column “{0}” that can be chosen here. Choose columns of this table.",
+    ),
+    (
+        r"Invalid _through.*|.*not allowed.*",
+        "This address asks for something that is not done here. Start from the table.",
+    ),
+    (r"_next not allowed.*", "A CSV has all rows, so it has no next page. Take “_next” away."),
+)
 Answer = Callable[[], Awaitable[Any]]
 
 
@@ -50,7 +75,7 @@ def meaning(exception: BaseException) -> tuple[int, str]:
     if isinstance(exception, (NotFound, Forbidden)):
         return 404, ""
     if isinstance(exception, Base400):
-        return exception.status, str(exception)
+        return exception.status, in_our_words(str(exception))
     if isinstance(exception, QueryInterrupted):
         return 400, SLOW
     if isinstance(exception, MemoryError):
@@ -60,7 +85,7 @@ def meaning(exception: BaseException) -> tuple[int, str]:
         if exception.title == "SQL Interrupted":
             return 400, SLOW
         status = 400 if exception.status == 500 else exception.status  # Datasette says 500 to what was asked wrongly
-        return status, sql_words(cause) if isinstance(cause, sqlite3.Error) else exception.message
+        return status, sql_words(cause) if isinstance(cause, sqlite3.Error) else in_our_words(exception.message)
     if isinstance(exception, InvalidSql):
         return 400, "A question starts with “select” or “with”: " + str(exception)
     if isinstance(exception, sqlite3.Error):
@@ -68,6 +93,15 @@ def meaning(exception: BaseException) -> tuple[int, str]:
     if isinstance(exception, ValueError):
         return 400, "This address has a value that cannot be read."
     return 500, LOST
+
+
+def in_our_words(said: str) -> str:
+    """What Datasette says of an address, as a person would say it; all else as it is, for it is ours already."""
+    for pattern, words in STOCK:
+        found = re.fullmatch(pattern, said, re.DOTALL)
+        if found:
+            return words.format(*(f"{int(each):,}" if each.isdecimal() else each for each in found.groups()))
+    return said
 
 
 def sql_words(error: sqlite3.Error | str) -> str:

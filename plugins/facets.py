@@ -152,8 +152,10 @@ async def _count(
     table = escape_sqlite(request.table.name)
     db = datasette.get_database(database)
     if wanted.is_array:
+        # The condition stands alone: beside json_each, whose columns have names too, "rowid" could be of either.
+        viewed = f" where {table}.rowid in (select {table}.rowid from {table}{condition})" if condition else ""
         each = f"select distinct {table}.rowid, j.value as value from {table}, json_each({wanted.expression}) j"
-        sql = f"select value, count(*) from ({each}{condition}) group by 1 order by 2 desc, 1 limit {MOST + 1}"
+        sql = f"select value, count(*) from ({each}{viewed}) group by 1 order by 2 desc, 1 limit {MOST + 1}"
         none = f"{condition} and" if condition else " where"
         empty = f"select count(*) from {table}{none} {wanted.expression} is null"
         rows = (await db.execute(sql, params)).rows

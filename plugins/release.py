@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from plugins.described import RESERVED, Chapter, Code, Column, Family, Question, Rule, Table
+from plugins.described import RESERVED, Chapter, Code, Column, Family, Question, Range, Rule, Table
 
 DATABASE = "records"
 Row = dict[str, Any]
@@ -37,6 +37,7 @@ class Release:
     tables: dict[str, Table]
     codes: dict[str, dict[str, Code]]
     questions: dict[str, Question]
+    answers: dict[tuple[str, str], str]  # (question or "" for all, column of its answer): its title
     rules: list[Rule]
     full_text: frozenset[str]  # tables that can be searched
 
@@ -114,6 +115,7 @@ def _read(connection: sqlite3.Connection, folder: Path, lang: str) -> Release:
     present = connection.execute("select name from sqlite_master where type = 'table'")
     names = {row[0] for row in present}
     told = rows("_chapters", "family, position") if "_chapters" in names else []
+    titled = rows("_answers", "question, name") if "_answers" in names else []
     chapters = [_chapter(row) for row in told] or [_only(family, tables) for family in families]
     order = {name: (chapter.position, place) for chapter in chapters for place, name in enumerate(chapter.tables)}
     first = {family.name: family.position for family in families}
@@ -136,7 +138,8 @@ def _read(connection: sqlite3.Connection, folder: Path, lang: str) -> Release:
         chapters=chapters,
         tables={table.name: table for table in tables},
         codes=codes,
-        questions={row["name"]: _make(Question, row) for row in rows("_questions", "position, name")},
+        questions={row["name"]: _question(row) for row in rows("_questions", "position, name")},
+        answers={(row["question"], row["name"]): row["title"] for row in titled},
         rules=[_make(Rule, row) for row in rows("_rules", "table_name, name")],
         full_text=frozenset(table.name for table in tables if table.name + "_fts" in names),
     )
@@ -158,6 +161,13 @@ def _make(kind: type[T], row: Row) -> T:
 def _table(row: Row, columns: dict[str, dict[str, Column]]) -> Table:
     lists = {key: tuple(json.loads(row[key] or "[]")) for key in ("facets", "search", "shows", "links")}
     return _make(Table, row | lists | {"columns": columns.get(row["name"], {})})
+
+
+def _question(row: Row) -> Question:
+    """A question. A release made before questions said what their year chooses by, and their ranges, says none."""
+    made = json.loads(row.get("ranges") or "{}")
+    ranges = {name: Range(said["of"], tuple(said["out_of"]), said["for_every"]) for name, said in made.items()}
+    return _make(Question, row | {"year_columns": tuple(json.loads(row.get("year_columns") or "[]")), "ranges": ranges})
 
 
 def _chapter(row: Row) -> Chapter:

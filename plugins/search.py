@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.utils import escape_sqlite, tilde_encode
 
-from plugins import release
+from plugins import release, typed
 from plugins.cells import Cell, in_row
+from plugins.choices import SEARCH
 from plugins.described import Table
 from plugins.labels import headline, names
 from plugins.release import DATABASE, Release
 
 SHOWN = 5
-LONGEST = 200  # characters of a search
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,18 @@ class Group:
 
 
 async def page(datasette: Any, asked: str) -> dict[str, Any]:
-    """What `search.html` needs: the groups that have hits, and how many there are in all."""
+    """What `search.html` needs: the groups that have hits, how many there are in all, or why nothing was looked for."""
     said = release.of(datasette)
-    asked = asked.strip()[:LONGEST]
+    asked = asked.strip()[: typed.LONGEST]
     groups: list[Group] = []
-    if asked:
+    wordless = typed.NOTHING_LEFT.format(typed=asked) if asked and not typed.words(asked) else ""
+    if asked and not wordless:
         for table in said.tables.values():
             if table.name in said.full_text:
                 groups.append(await records(datasette, said, table, asked))
         groups += [questions(said, asked), meanings(said, asked)]
     found = [group for group in groups if group.count]
-    return {"asked": asked, "groups": found, "total": sum(group.count for group in found)}
+    return {"asked": asked, "wordless": wordless, "groups": found, "total": sum(group.count for group in found)}
 
 
 async def records(datasette: Any, said: Release, table: Table, asked: str) -> Group:
@@ -56,6 +58,7 @@ async def records(datasette: Any, said: Release, table: Table, asked: str) -> Gr
     name, index = escape_sqlite(table.name), escape_sqlite(table.name + "_fts")
     db = datasette.get_database(DATABASE)
     matching = f"from {name} where rowid in (select rowid from {index} where {index} match escape_fts(:asked))"
+    asked = typed.tidy(asked)
     count = (await db.execute(f"select count(*) {matching}", {"asked": asked})).rows[0][0]
     if not count:
         return Group(table.title, 0, table.unit_many, [])
@@ -67,7 +70,7 @@ async def records(datasette: Any, said: Release, table: Table, asked: str) -> Gr
         cells = [in_row(said, column, row, labels) for column in table.shown[1:5]]
         href = f"/{DATABASE}/{table.name}/{tilde_encode(str(row[table.key]))}" if table.key else ""
         hits.append(Hit(href, headline(said, table, row, labels), "; ".join(told(cells))))
-    return Group(table.title, count, table.unit(count), hits, f"/{DATABASE}/{table.name}?_search={asked}")
+    return Group(table.title, count, table.unit(count), hits, f"/{DATABASE}/{table.name}?{urlencode({SEARCH: asked})}")
 
 
 def told(cells: list[Cell]) -> list[str]:
@@ -112,4 +115,4 @@ def meanings(said: Release, asked: str) -> Group:
 def has(asked: str, *texts: str | None) -> bool:
     """Whether every word asked for stands in one of the texts."""
     joined = " ".join(text.lower() for text in texts if text)
-    return all(word in joined for word in asked.lower().split())
+    return all(word.lower() in joined for word in typed.words(asked))

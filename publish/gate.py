@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.language import Phrase, phrase
 from ingest.problems import Problem, Stop
-from ingest.schema import Kinds
+from ingest.schema import Kinds, Question
 from publish import counts, words
 from publish.select import is_public, public_columns
 from publish.tables import SOURCES
@@ -79,7 +78,23 @@ def _faults(
     for table in kinds.tables.values():
         for question in table.questions:
             try:
-                connection.execute(question.sql, dict.fromkeys(_parameters(question.sql), "")).fetchall()
+                answer = connection.execute(question.sql, dict.fromkeys(question.parameters, ""))
+                answer.fetchall()
+                names = [column[0] for column in answer.description]
+                for name in _unmade(question, names):
+                    yield (
+                        phrase(
+                            "A range of the question {name} needs the column {column}.", name=question.name, column=name
+                        ),
+                        phrase("Mend it in {where}.", where=table.where),
+                    )
+                for name in (each for each in names if not _is_titled(each, names, question, kinds)):
+                    yield (
+                        phrase(
+                            "The column {column} of the question {name} has no title.", column=name, name=question.name
+                        ),
+                        phrase("Give it one in kinds/answers.csv, or under columns in {where}.", where=table.where),
+                    )
             except sqlite3.Error as error:
                 yield (
                     phrase("The question {name} does not run: {error}.", name=question.name, error=error),
@@ -87,5 +102,13 @@ def _faults(
                 )
 
 
-def _parameters(sql: str) -> list[str]:
-    return re.findall(r":([a-z_]+)", sql)
+def _unmade(question: Question, names: list[str]) -> list[str]:
+    """What the ranges of a question name and its answer has not."""
+    made = {name for one in question.ranges.values() for name in (one.of, *one.out_of, one.for_every)}
+    return sorted(name for name in {*made, *question.ranges} - {*names, ""} if not name.isdecimal())
+
+
+def _is_titled(name: str, names: list[str], question: Question, kinds: Kinds) -> bool:
+    """Whether a column of an answer has a title, or needs none: a note, and a sum of a column beside it."""
+    is_sum = name.startswith("total_") and name.removeprefix("total_") in names
+    return name == "note" or is_sum or kinds.heading(question, name) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from ingest.portal import Portal
 from ingest.schema import AGENCY, Kinds, Table
@@ -28,7 +29,8 @@ _SHAPES = {
     "_codes": "list TEXT, code TEXT, position INTEGER, label TEXT, label_es TEXT, definition TEXT, definition_es TEXT,"
     " until TEXT, properties TEXT, PRIMARY KEY (list, code)",
     "_questions": f"name TEXT PRIMARY KEY, family TEXT, table_name TEXT, position INTEGER, {_BOTH}, unit TEXT,"
-    " unit_es TEXT, caveat TEXT, caveat_es TEXT, sql TEXT",
+    " unit_es TEXT, caveat TEXT, caveat_es TEXT, sql TEXT, year_columns TEXT, ranges TEXT",
+    "_answers": "question TEXT, name TEXT, title TEXT, title_es TEXT, PRIMARY KEY (question, name)",
     "_rules": "table_name TEXT, name TEXT, says TEXT, says_es TEXT, PRIMARY KEY (table_name, name)",
     "_portal": "key TEXT PRIMARY KEY, value TEXT",
 }
@@ -75,12 +77,15 @@ def write(connection: sqlite3.Connection, kinds: Kinds, portal: Portal, facts: d
                 one.caveat,
                 one.caveat_es,
                 one.sql,
+                json.dumps(one.year),
+                json.dumps({column: asdict(made) for column, made in one.ranges.items()}),
             )
             for position, (table, one) in enumerate(
                 (table, one) for table in kinds.tables.values() for one in table.questions
             )
         ],
     )
+    _put(connection, "_answers", _answers(kinds))
     _put(
         connection,
         "_rules",
@@ -158,6 +163,14 @@ def _count_table(connection: sqlite3.Connection, table: Table, kinds: Kinds, pos
         0,
         None,
     )
+
+
+def _answers(kinds: Kinds) -> list[tuple[object, ...]]:
+    """The titles of columns of answers: those of one question, and, under no question, those of all."""
+    own = [(one.name, one.columns) for table in kinds.tables.values() for one in table.questions]
+    return [
+        (name, column, said.en, said.es) for name, all_ in [("", kinds.answers), *own] for column, said in all_.items()
+    ]
 
 
 def _codes(kinds: Kinds) -> list[tuple[object, ...]]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +76,21 @@ def portal(release: Path) -> Iterator[str]:
     """The address of a server that serves `release`, in a process of its own."""
     with serving(release) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def web(portal: str) -> Iterator[httpx.Client]:
+    """A client that is already at the portal."""
+    with httpx.Client(base_url=portal, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def records(release: Path) -> Iterator[sqlite3.Connection]:
+    """The released file itself, asked without the portal."""
+    with closing(sqlite3.connect(f"file:{release}/records.db?mode=ro", uri=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        yield connection
 
 
 class serving:  # noqa: N801  # read as a word: with serving(release) as address

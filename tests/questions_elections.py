@@ -24,9 +24,10 @@ def polling_places_by_election(town: Town, agency: str, year: str) -> list[Line]
         each = half_up(Fraction(sum(voters)) / len(voters), 0) if len(voters) >= FEW else None
         lines.append((
             held, state, len(to_vote), len(boxes), len(some) - len(opened), said.count(True), said.count(False),
-            said.count(None), len({place["county"] for place in some} - {None}), len(voters), each, len(places),
+            said.count(None), len({place["county"] for place in some} - {None}), len(voters),
+            sum(voters) if voters else None, each, len(places),
         ))  # fmt: skip
-    return [*lines, ("Election unknown", None, *[0] * 8, None, len(places))]
+    return [*lines, ("Election unknown", None, *[0] * 8, None, None, len(places))]
 
 
 def _is_box(place: Record) -> bool:

@@ -65,6 +65,8 @@ ASKED = """questions:
     unit_es: visitas
     caveat: Some are not written down.
     caveat_es: Algunas no se anotan.
+    columns:
+      visits: {title: Visits, title_es: Visitas}
     sql: select count(*) as visits from park_visits where (:park = '' or park_id = :park)
 """
 

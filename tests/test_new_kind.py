@@ -100,6 +100,8 @@ questions:
     unit_es: visitas
     caveat: Weather changes.
     caveat_es: El clima cambia.
+    columns:
+      visits: {title: Visits, title_es: Visitas}
     sql: >-
       select coalesce(c.label, 'Unknown') as weather, count(*) as visits from park_visits v
       left join _codes c on c.list = 'park_visits.weather' and c.code = v.weather group by 1 order by 1

@@ -35,6 +35,13 @@ def addresses(release: Path) -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="session")
+def questions(release: Path) -> Iterator[list[str]]:
+    """Every saved question."""
+    with closing(sqlite3.connect(f"file:{release}/records.db?mode=ro", uri=True)) as connection:
+        yield [f"/records/{row[0]}" for row in connection.execute("select name from _questions")]
+
+
+@pytest.fixture(scope="session")
 def busy(release: Path) -> Iterator[str]:
     """The whole table with the most records that has a date: the fullest page there is."""
     with closing(sqlite3.connect(f"file:{release}/records.db?mode=ro", uri=True)) as connection:
@@ -127,3 +134,19 @@ def test_a_chart_has_its_table(portal: str, browser_page: Any, busy: str) -> Non
     assert sum(numbers) == total == int(said)
     drawn = figure.locator("rect.b1").count()
     assert drawn == len([number for number in numbers if number]) - bool(figure.locator("tbody .nr").count())
+
+
+def test_answers_are_slips_on_a_phone(portal: str, browser_page: Any, questions: list[str]) -> None:
+    """No table of a question scrolls inside its box; each value has its title beside it, also for a screen reader."""
+    browser_page.set_viewport_size(PHONE)
+    wide = "[...document.querySelectorAll('.sheet')].filter(e => e.scrollWidth > e.clientWidth).length"
+    for address in questions:
+        browser_page.goto(portal + address)
+        assert browser_page.locator(".answer .slips").first.is_visible(), address
+        assert browser_page.evaluate(wide) == 0, address
+        assert not browser_page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), address
+        cells = browser_page.locator(".answer-t tbody td")
+        assert cells.count() == browser_page.locator(".answer-t tbody td[data-l][role=cell]").count() > 0, address
+    title = browser_page.locator(".answer-t tbody td").first.get_attribute("data-l")
+    said = browser_page.evaluate("getComputedStyle(document.querySelector('.answer-t tbody td'), '::before').content")
+    assert title and title in said

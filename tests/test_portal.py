@@ -24,21 +24,6 @@ STATIC = "/static/style.css"
 PAGES = ["/", "/questions", "/dictionary", "/methodology", "/contact", "/downloads", "/search?q=force", "/records"]
 
 
-@pytest.fixture(scope="session")
-def web(portal: str) -> Iterator[httpx.Client]:
-    """A client that is already at the portal."""
-    with httpx.Client(base_url=portal, timeout=30) as client:
-        yield client
-
-
-@pytest.fixture(scope="session")
-def records(release: Path) -> Iterator[sqlite3.Connection]:
-    """The released file itself, asked without the portal."""
-    with closing(sqlite3.connect(f"file:{release}/records.db?mode=ro", uri=True)) as connection:
-        connection.row_factory = sqlite3.Row
-        yield connection
-
-
 def one(records: sqlite3.Connection, sql: str, values: Any = ()) -> Any:
     """The first value of an answer."""
     return records.execute(sql, values).fetchone()[0]
@@ -200,6 +185,88 @@ def test_facets_equal_sql(web: httpx.Client, records: sqlite3.Connection) -> Non
             assert counted.items() <= true.items(), (name, key)
             assert (len(counted) < len(true)) == (facet["truncated"] and len(true) > 1000), "a cut list says that it is"
             assert results[-1]["count"] == one(records, f"select count(*) from {name} where {key} is null")
+
+
+def searched(records: sqlite3.Connection) -> Iterator[tuple[sqlite3.Row, str]]:
+    """Each table with a search box, and the word that its texts have most often, as its index writes it."""
+    names = {row[0] for row in records.execute("select name from sqlite_master")}
+    words = "select term from found order by doc desc, length(term) desc limit 1"
+    for table in tables(records):
+        if table["name"] + "_fts" in names:
+            with closing(
+                sqlite3.connect(":memory:")
+            ) as own:  # the release is read only, so the list of words is not in it
+                own.execute(f"attach 'file:{records.execute('pragma database_list').fetchone()[2]}?mode=ro' as r")
+                own.execute(f"create virtual table temp.found using fts5vocab(r, '{table['name']}_fts', row)")
+                found = own.execute(words).fetchone()
+            yield table, found[0] if found else "police"
+
+
+def test_a_search_counts_and_its_facets_equal_sql(web: httpx.Client, records: sqlite3.Connection) -> None:
+    """On every table that has a search box, also beside facets of arrays, in the sentence, JSON and CSV."""
+    boxes = arrays = 0
+    for table, word in searched(records):
+        name = table["name"]
+        assert 'name="_search"' in web.get(f"/records/{name}?_size=1").text, name
+        found = f"t.rowid in (select rowid from {name}_fts where {name}_fts match '\"{word}\"')"
+        count = one(records, f"select count(*) from {name} t where {found}")
+        asked = {"_search": word}
+        page = web.get(f"/records/{name}", params=asked)
+        assert page.status_code == 200 and first_number(sentence(page.text)) == count, (name, word)
+        assert web.get(f"/records/{name}.csv", params=asked).headers["x-total-count"] == str(count)
+        answer = web.get(f"/records/{name}.json", params=asked | {"_size": "0"}).json()
+        assert answer["filtered_table_rows_count"] == count
+        for key, facet in answer["facet_results"].items():
+            if "__year" in key:
+                continue
+            value, each = (f"t.{key}", f"{name} t")
+            if facet["type"] == "array":
+                arrays += 1
+                value, each = "j.value", f"{name} t, json_each(t.{key}) j"
+            sql = (
+                f"select {value}, count(distinct t.rowid) from {each} where {value} is not null and {found} group by 1"
+            )
+            counted = {each["value"]: each["count"] for each in facet["results"] if each["value"] is not None}
+            assert counted == dict(records.execute(sql).fetchall()), (name, key)
+            none = f"select count(*) from {name} t where t.{key} is null and {found}"
+            assert facet["results"][-1]["count"] == one(records, none), (name, key)
+        boxes += bool(count)
+    assert boxes > 10 and arrays > 4
+
+
+POLICE = ['"police', "police*", "-police", "^police", "“police”", "(police", '" police', "police\x00", "police 🙂"]
+WORDLESS = ['"', '""', "*", "(", "'", "🙂", "\x00", "^", '"*"', "“”", "{", "-", ":", "+", "\\"]
+ODD = ["AND", "NEAR(police", "narrative:police", 'a"b', "police AND", "NOT police", "a" * 5000, "a " * 2500]
+
+
+@pytest.mark.parametrize("typed", [*WORDLESS, *POLICE, *ODD])
+def test_what_is_typed_is_looked_for_as_words(web: httpx.Client, records: sqlite3.Connection, typed: str) -> None:
+    """No sign that full-text search knows has a meaning here, and no error of the database is ever shown."""
+    whole = web.get("/search", params={"q": typed})
+    assert whole.status_code == 200 and ("no word to look for" in sentence(whole.text)) is (typed in WORDLESS)
+    for ending in ("", ".json", ".csv"):
+        answer = web.get(f"/records/use_of_force{ending}", params={"_search": typed, "_size": 1})
+        assert answer.status_code == (400 if typed in WORDLESS else 200), answer.text[:300]
+        assert not [each for each in ("fts5:", "syntax error", "The database") if each in answer.text]
+        assert typed not in WORDLESS or "no word to look for" in answer.text
+    if typed in POLICE:
+        found = "select count(*) from use_of_force_fts where use_of_force_fts match 'police'"
+        page = web.get("/records/use_of_force", params={"_search": typed}).text
+        assert first_number(sentence(page)) == one(records, found)
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [("_sort=nope", "no column “nope” to put these rows in order by"), ("_size=99999", "at most"),
+     ("_size=-1", "number of rows on a page"), ("_col=nope", "no column “nope” that can be chosen"),
+     ("_sort=name&_sort_desc=name", "one order only"), ("_through={}", "through another table"),
+     ("_searchmode=raw&_search=a", "not a way to search"), ("_search_name=a", "not a way to search"),
+     ("_fts_pk=x&_search=a", "not a way to search")],
+)  # fmt: skip
+def test_a_wrong_address_is_told_in_our_words(web: httpx.Client, query: str, says: str) -> None:
+    answer = web.get(f"/records/agencies?{query}")
+    assert answer.status_code == 400 and says in answer.text, answer.text
+    assert "Cannot" not in answer.text and "<=" not in answer.text and "must be" not in answer.text
 
 
 def test_facets_have_labels(web: httpx.Client, records: sqlite3.Connection) -> None:
