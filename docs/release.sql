@@ -854,7 +854,11 @@ CREATE TABLE [_tables] (
   rows INTEGER,
   units INTEGER,
   held INTEGER,
-  held_until TEXT
+  held_until TEXT,
+  held_of TEXT,
+  facts_held INTEGER,
+  facts_held_until TEXT,
+  facts_held_of TEXT
 );
 
 CREATE TABLE [_columns] (

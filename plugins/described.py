@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 RESERVED = 900  # codes from this position on say why there is no value: unknown, redacted, suppressed ...
 
@@ -52,9 +53,24 @@ class Column:
         return self.type in ("date", "datetime")
 
 
+class Wait(NamedTuple):
+    """How many rows of a table wait for their day, or are here while a fact of theirs waits; the first such day."""
+
+    table: Table
+    rows: int
+    until: str | None
+    is_facts: bool
+
+
+Held = dict[str, dict[str, tuple[int, str | None]]]  # column -> record that it names -> how many wait, the first day
+
+
 @dataclass(frozen=True)
 class Table:
-    """One table. `units` counts the distinct top records that the rows belong to (incidents, not rows)."""
+    """One table. `units` counts the distinct top records that the rows belong to (incidents, not rows).
+
+    `held`: rows that wait for their day; `facts_held`: rows that are here while a fact of theirs waits.
+    """
 
     name: str
     family: str
@@ -75,6 +91,10 @@ class Table:
     units: int | None = None
     held: int = 0
     held_until: str | None = None
+    held_of: Held = field(default_factory=dict)
+    facts_held: int = 0
+    facts_held_until: str | None = None
+    facts_held_of: Held = field(default_factory=dict)
     columns: dict[str, Column] = field(default_factory=dict)
 
     def unit(self, count: int | None) -> str:
@@ -84,6 +104,28 @@ class Table:
     @property
     def public(self) -> list[Column]:
         return [column for column in self.columns.values() if not column.is_withheld]
+
+    @property
+    def late(self) -> list[Column]:
+        """The columns whose values wait for the day that the row names."""
+        return [column for column in self.public if column.waits_for]
+
+    @property
+    def waits(self) -> list[Wait]:
+        """What waits for its day: rows first, then facts."""
+        found = [
+            Wait(self, self.held, self.held_until, False),
+            Wait(self, self.facts_held, self.facts_held_until, True),
+        ]
+        return [each for each in found if each.rows]
+
+    def waits_of(self, column: str, key: str) -> list[Wait]:
+        """The same of one record that `column` names; nothing where the two cannot be told apart."""
+        found = []
+        for of, is_facts in ((self.held_of, False), (self.facts_held_of, True)):
+            count, until = of.get(column, {}).get(key, (0, None))
+            found += [Wait(self, count, until, is_facts)] if count else []
+        return found
 
     def that_names(self, what: str) -> str:
         """The column whose values are names of tables, or of records of them; nothing where none is."""

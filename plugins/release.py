@@ -157,7 +157,8 @@ def _make(kind: type[T], row: Row) -> T:
 
 def _table(row: Row, columns: dict[str, dict[str, Column]]) -> Table:
     lists = {key: tuple(json.loads(row[key] or "[]")) for key in ("facets", "search", "shows", "links")}
-    return _make(Table, row | lists | {"columns": columns.get(row["name"], {})})
+    of = {key: json.loads(row.get(key) or "{}") for key in ("held_of", "facts_held_of")}
+    return _make(Table, row | lists | of | {"columns": columns.get(row["name"], {})})
 
 
 def _chapter(row: Row) -> Chapter:

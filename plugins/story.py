@@ -17,7 +17,7 @@ from datasette.utils import escape_sqlite, tilde_encode
 
 from plugins.cells import Cell, cell, in_row
 from plugins.choices import choice
-from plugins.described import Chapter, Column, Family, Table
+from plugins.described import Chapter, Column, Family, Table, Wait
 from plugins.labels import headline, names
 from plugins.release import DATABASE, Release
 from plugins.search import Hit, told
@@ -47,7 +47,7 @@ class Entry:
     is_tied: bool
     more: list[Count]  # its parts and counts, and what points there by a further column
     first: list[Hit]
-    waits: list[Table]  # it and its parts, as far as rows of theirs wait for their day
+    waits: list[Wait]  # what waits for its day, of it and its parts
     questions: list[tuple[str, str]]  # address, title
 
     @property
@@ -153,12 +153,14 @@ class Teller:
         columns = self.ties(head)
         if not columns and (not is_whole or head.is_counts):
             return None
-        waits, questions = [each for each in tables if each.held], self.questions(tables)
+        questions = self.questions(tables)
         if not columns:
+            waits = [wait for each in tables for wait in each.waits]
             return Entry(Count(head, head.rows, f"/{DATABASE}/{head.name}"), False, [], [], waits, questions)
         own, *further = [await self.count(head, column) for column in columns]
         further += [await self.count(part, column) for part in under for column in self.ties(part)[:1]]
         first = await self.first(head, columns[0]) if is_whole and own.count and not head.is_counts else []
+        waits = [wait for each in tables for wait in each.waits_of(columns[0].name, self.key)]
         return Entry(own, True, further, first, waits, questions)
 
     def ties(self, other: Table) -> list[Column]:

@@ -11,6 +11,7 @@ LADDER = (
     "counts",  # protected count tables
     "mapping",  # how each agency's words became codes
     "covered",  # what came of what agencies owe
+    "waiting",  # rows and facts that wait for their day
     "withheld",  # is nothing there, or may it not be shown?
     "changes",  # what changed since the last release
     "describe",  # what each public column is

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 from ingest.portal import Portal
 from ingest.schema import AGENCY, Kinds, Table
-from publish import changes, chapters, counts, describe
+from publish import changes, chapters, counts, describe, waiting
 from publish.describe import TABLES
 from publish.select import is_public, public_columns
-from publish.tables import held
 from publish.withheld import protected
 
 _BOTH = "title TEXT, title_es TEXT, description TEXT, description_es TEXT"
@@ -20,7 +19,8 @@ _SHAPES = {
     "_chapters": f"family TEXT, position INTEGER, {_BOTH}, tables TEXT, PRIMARY KEY (family, position)",
     "_tables": f"name TEXT PRIMARY KEY, family TEXT, position INTEGER, {_BOTH}, unit_one TEXT, unit_many TEXT,"
     " unit_one_es TEXT, unit_many_es TEXT, key TEXT, parent TEXT, date_column TEXT, is_counts INTEGER, facets TEXT,"
-    " search TEXT, shows TEXT, links TEXT, rows INTEGER, units INTEGER, held INTEGER, held_until TEXT",
+    " search TEXT, shows TEXT, links TEXT, rows INTEGER, units INTEGER, held INTEGER, held_until TEXT, held_of TEXT,"
+    " facts_held INTEGER, facts_held_until TEXT, facts_held_of TEXT",
     "_columns": f"table_name TEXT, name TEXT, position INTEGER, {_BOTH}, type TEXT, publish TEXT, codes TEXT,"
     " refers_to TEXT, derived TEXT, from_column TEXT, example TEXT, is_withheld INTEGER, waits_for TEXT,"
     " is_protected INTEGER, names TEXT,"
@@ -125,7 +125,8 @@ def _table(connection: sqlite3.Connection, table: Table, kinds: Kinds, position:
         json.dumps(table.links),
         rows,
         units,
-        *held(connection, table, as_of),
+        *waiting.rows(connection, table, kinds, as_of),
+        *waiting.facts(connection, table, kinds, as_of),
     )
 
 
@@ -155,8 +156,8 @@ def _count_table(connection: sqlite3.Connection, table: Table, kinds: Kinds, pos
         "[]",
         rows,
         rows,
-        0,
-        None,
+        *waiting.Waiting(),
+        *waiting.Waiting(),
     )
 
 

@@ -17,6 +17,7 @@ import pytest
 from conftest import serving
 from rooms import KINDS, SAMPLE_DAY, Office, rows
 
+from ingest.declare import load_kinds
 from plugins import release as releases
 
 NEWEST = "select election_id from elections order by date desc limit 2"  # one that is still to come, and the last
@@ -232,14 +233,56 @@ def test_counts_of_a_story_equal_sql(portal: str, records: sqlite3.Connection, n
                 assert web.get(f"{link.replace('?', '.json?')}&_size=0").json()["filtered_table_rows_count"] == count
 
 
-def test_an_election_says_what_waits_and_what_can_be_asked(portal: str, records: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("column", ["election_id", "agency_id"])
+def test_a_story_counts_only_what_waits_of_its_own(portal: str, release: Path, sample_room: Path, column: str) -> None:
+    """Of every table whose rows, or facts of them, wait: as many as the register has for this record, and no others."""
+    kinds, register = load_kinds(KINDS), sample_room / "register.db"
+    day = {row["key"]: row["value"] for row in rows(release / "records.db", "_portal")}["as_of"]
+    tells, one_of = {
+        "election_id": ("elections", "of this election"),
+        "agency_id": ("agencies", "of this agency"),
+    }[column]
+    told = 0
+    for record in rows(release / "records.db", tells):
+        page = shown(httpx.get(f"{portal}/records/{tells}/{record[column]}").text)
+        for table in kinds.tables.values():
+            late = [each.name for each in table.columns.values() if each.publish == "later"]
+            if column not in {*table.columns, "agency_id"} or not (late or table.publish == "later"):
+                continue
+            waits = [
+                row
+                for row in rows(register, table.name)
+                if row.get(column) == record[column]
+                and (not row["release_on"] or row["release_on"] > day)
+                and (table.publish == "later" or any(row[name] is not None for name in late))
+            ]
+            unit = table.unit.one if len(waits) == 1 else table.unit.many
+            ends = "not here yet" if table.publish == "later" else "here without"
+            be = "is" if len(waits) == 1 else "are"
+            said = f"{len(waits):,} {unit} {one_of} {be} {ends}"
+            assert (said in page) == bool(waits), (record[column], said)
+            told += bool(waits)
+    assert told > 2, "the sample has rows and facts that wait"
+
+
+def test_rows_that_are_here_are_not_said_to_wait(portal: str, records: sqlite3.Connection) -> None:
+    [(count,)] = records.execute("select facts_held from _tables where name = 'polling_places' and held = 0").fetchall()
+    assert count > 1, "the sample has facts that wait"
+    for address in ("records/polling_places", "downloads", "dictionary/polling_places"):
+        page = shown(httpx.get(f"{portal}/{address}").text)
+        assert f"{count} polling places are here without “Has its own security”." in page
+        assert "polling places are not here yet" not in page
+    held = records.execute("select name, held, unit_one, unit_many from _tables where held > 0").fetchall()
+    assert held, "the sample has rows that wait"
+    for name, number, one, many in held:
+        page = shown(httpx.get(f"{portal}/records/{name}").text)
+        assert f"{number:,} {one if number == 1 else many} {'is' if number == 1 else 'are'} not here yet" in page
+
+
+def test_an_election_says_what_can_be_asked(portal: str, records: sqlite3.Connection) -> None:
     key = records.execute("select election_id from elections where date < '2025' order by date desc").fetchone()[0]
     page = shown(httpx.get(f"{portal}/records/elections/{key}").text)
     tied = {table for table, _ in pointing(records, "elections")}
-    held = records.execute("select name, held, unit_one, unit_many from _tables where held > 0").fetchall()
-    assert [name for name, *_ in held if name in tied], "the sample has rows that wait"
-    for name, count, one, many in held:
-        assert name not in tied or f"{count:,} {one if count == 1 else many} of this or another election wait" in page
     asked = "select q.name, q.title, table_name from _questions q join _families f on f.name = family where tells = ?"
     for name, title, table in records.execute(asked, ["elections"]).fetchall():
         sql = f"select count(*) from {table} where election_id = ?"
