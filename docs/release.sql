@@ -879,6 +879,7 @@ CREATE TABLE [_columns] (
   is_withheld INTEGER,
   waits_for TEXT,
   is_protected INTEGER,
+  withheld_for TEXT,
   names TEXT,
   PRIMARY KEY (table_name, name)
 );

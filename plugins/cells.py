@@ -73,11 +73,12 @@ def cell(release: Release, column: Column, value: Any, labels: Labels | None = N
 def in_row(release: Release, column: Column, row: Any, labels: Labels | None = None) -> Cell:
     """The value of `column` in `row`, in words. What stands beside it tells a gap from what may not be shown."""
     value, there = row[column.name], set(row.keys())
-    if value is None and column.waits_for in there:
+    is_given = owner(row) in column.withheld_for
+    if value is None and is_given and column.waits_for in there:
         when = str(row[column.waits_for] or "")
         if not when or when > release.portal.get("as_of", ""):
             return Cell("held", WITHHELD, note=f"until {day(when).replace(' ', NO_BREAK)}" if when else "")
-    if value is None and column.is_protected and "agency_id" in there and row["agency_id"] in release.protected:
+    if value is None and is_given and column.is_protected:
         return Cell("held", WITHHELD, note=REASONS["suppressed"])
     made = cell(release, column, value, labels)
     where = release.tables[column.table_name].that_names("table") if column.names == "record" else ""
@@ -86,12 +87,17 @@ def in_row(release: Release, column: Column, row: Any, labels: Labels | None = N
     return made
 
 
+def owner(row: Any) -> str:
+    """The agency whose record a row is; a star where the records of its table have none."""
+    return str(row["agency_id"]) if "agency_id" in row.keys() else "*"  # noqa: SIM118  (a sqlite3.Row has no other way)
+
+
 def counted(release: Release, row: Any, column: Column, labels: Labels) -> Cell:
     """A value of a count table: what was counted by, its code, and the count or why it is withheld."""
     value = row[column.name]
     if column.name == "people" and value is None and row["is_withheld"]:
         return Cell("held", WITHHELD, note=REASONS["suppressed"])
-    if column.name in ("characteristic", "value"):
+    if column.name in ("characteristic", "value") and value is not None:
         return Cell("text", count_word(release, column.name, value, row["characteristic"]))
     return in_row(release, column, row, labels)
 

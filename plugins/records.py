@@ -16,7 +16,7 @@ from datasette.utils.asgi import NotFound
 from datasette.views.row import RowView
 
 from plugins import coverage, release, story, timeline
-from plugins.cells import Cell, cell, day, in_row
+from plugins.cells import Cell, cell, day, in_row, owner
 from plugins.described import Column, Table
 from plugins.labels import headline, names
 from plugins.release import DATABASE, Release
@@ -108,7 +108,7 @@ async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[st
         "source": await source(datasette, row),
         "pointing": others,
         "naming": [each for each in others if not each[0].parent],
-        "withheld": withheld(said, [table, *said.parts(table.name)]),
+        "withheld": withheld(said, [table, *said.parts(table.name)], owner(row)),
         "neighbours": await neighbours(datasette, said, table, row),
     }
 
@@ -210,13 +210,16 @@ async def pointing(datasette: Any, said: Release, table: Table, key: str) -> lis
     return found
 
 
-def withheld(said: Release, tables: list[Table]) -> list[tuple[Table, Column, str, str]]:
-    """What the agency gives and the portal does not publish: (table, column, why, address of the counts)."""
+def withheld(said: Release, tables: list[Table], agency: str) -> list[tuple[Table, Column, str, str]]:
+    """What this agency gives and the portal does not publish: (table, column, why, address of the counts).
+
+    What is never stored is told of every agency: nobody can know here any more whether one sends it.
+    """
     found = []
     for table in tables:
         counts = said.tables.get(table.name + "_counts")
         for column in table.columns.values():
-            if column.is_withheld:
+            if column.is_withheld and (agency in column.withheld_for or column.publish == "never"):
                 why = WHY.get(column.publish, WHY["private"])
                 link = f"/{DATABASE}/{counts.name}" if counts and column.publish == "counts" else ""
                 found.append((table, column, why, link))

@@ -45,11 +45,6 @@ class Release:
         return bool(self.portal.get("fictional"))
 
     @property
-    def protected(self) -> set[str]:
-        """The agencies whose people are protected."""
-        return set(self.portal.get("protected", "").split())
-
-    @property
     def number(self) -> str:
         return self.portal.get("release", "")
 
@@ -107,7 +102,7 @@ def _read(connection: sqlite3.Connection, folder: Path, lang: str) -> Release:
 
     columns: dict[str, dict[str, Column]] = {}
     for row in rows("_columns", "table_name, position"):
-        column = _make(Column, row)
+        column = _make(Column, row | {"withheld_for": frozenset((row.get("withheld_for") or "").split())})
         columns.setdefault(column.table_name, {})[column.name] = column
     families = [_make(Family, row) for row in rows("_families", "position")]
     tables = [_table(row, columns) for row in rows("_tables", "position")]

@@ -7,6 +7,7 @@ stands above it here; this is also the order in which to read them.
 LADDER = (
     "coarsen",  # a value to a coarser one
     "select",  # which columns and rows may be public as of a day
+    "given",  # which columns each agency's records fill
     "tables",  # the public tables, filled from the register
     "counts",  # protected count tables
     "mapping",  # how each agency's words became codes

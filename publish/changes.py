@@ -14,7 +14,7 @@ from ingest.codelist import SUPPRESSED
 from ingest.schema import AGENCY, Column, Kinds, Table
 from ingest.values import in_words
 from publish.select import is_public, public_columns
-from publish.withheld import SAID, Side, before, protected
+from publish.withheld import SAID, Side, before
 
 CHANGED = "changed"  # the word `made` of the kind whose rows come from here
 _REDACTION = "redaction"  # of the list change_reason
@@ -39,7 +39,7 @@ class _Fact:
 def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int, built_on: str, as_of: str) -> int:
     """Fill the table of changes from the attached release before (`prev`) and register (`reg`); how many rows."""
     rows: list[Row] = []
-    sides = before(connection), Side("main", as_of, frozenset(protected(connection)))
+    sides = before(connection), Side("main", as_of)
     hidden: set[tuple[str, str]] = set()
     for other in kinds.tables.values():
         if is_public(other) and not other.made and _in_both(connection, other):
@@ -106,7 +106,7 @@ def _facts(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> Iterat
             f" ON p.[{table.key}] = n.[{table.key}] WHERE ({old}) IS NOT ({new}) ORDER BY 1"
         ):
             for column, was, now in zip(columns, values[: len(names)], values[len(names) :], strict=True):
-                if was != now:
+                if was != now and {was, now} != {None, SUPPRESSED}:  # neither says anything of the record
                     yield _Fact(table, str(key), str(whose or ""), column, was, now)
     gone = f"SELECT [{table.key}], {agency} FROM prev.[{table.name}] WHERE [{table.key}] NOT IN"
     for key, whose in connection.execute(f"{gone} (SELECT [{table.key}] FROM main.[{table.name}]) ORDER BY 1"):

@@ -69,3 +69,59 @@ def test_what_a_profile_withholds_is_not_said_to_be_missing(office: Office) -> N
     [row] = rows(folder / "records.db", "use_of_force")
     assert row["location_block"] is None
     assert fact(page(folder, "use_of_force", row["incident_id"]), "Block").startswith("withheld: personal privacy")
+
+
+BARE = """title: Force
+tables:
+  use_of_force: {incident_number: no, occurred_date: day}
+  use_of_force_officers: {officer_number: badge}
+"""
+FULL = """title: Force
+tables:
+  use_of_force: {incident_number: no, occurred_date: day, location_block: block}
+  use_of_force_officers: {officer_number: badge, race: race}
+"""
+
+
+def test_only_what_an_agency_gives_is_said_to_be_withheld(tmp_path: Path) -> None:
+    """Who never sends a column has it not recorded; who does has it withheld in every row, also in an empty one."""
+    office = Office(tmp_path)
+    office.agency("bare-pd", "protected", use_of_force=BARE)
+    office.agency("full-pd", "protected", use_of_force=FULL)
+    force = {"no": "7", "day": "2024-03-09", "badge": "5", "block": "100 block of Oak St", "race": "white"}
+    office.load(office.file("b.csv", [{name: force[name] for name in ("no", "day", "badge")}]), "--agency", "bare-pd")
+    rest = [force | {"no": str(number), "race": ""} for number in range(8, 30)]
+    office.load(office.file("f.csv", [force, *rest, force | {"no": "30", "block": ""}]), "--agency", "full-pd")
+    folder = office.release("2024-11-06")
+    incidents = {row["incident_id"]: row for row in rows(folder / "records.db", "use_of_force")}
+    for key, incident in incidents.items():
+        html = page(folder, "use_of_force", key) if incident["agency_id"] == "bare-pd" else ""
+        if html:
+            assert "Block" in fact(html, '<span class="nr">not recorded</span>')
+            assert "personal privacy" not in html and 'data-l="What">Address' not in html
+    empty = next(key for key, one in incidents.items() if one["agency_id"] == "full-pd")
+    assert fact(page(folder, "use_of_force", empty), "Block").startswith("withheld: personal privacy")
+    officers = rows(folder / "records.db", "use_of_force_officers")
+    assert {row["race"] for row in officers if row["agency_id"] == "bare-pd"} == {None}
+    assert {row["race"] for row in officers if row["agency_id"] == "full-pd"} == {"suppressed"}, "and not row by row"
+    assert {row["gender"] for row in officers} == {None}
+    told = {
+        (row["agency_id"], row["value"], row["people"])
+        for row in rows(folder / "records.db", "use_of_force_officers_counts")
+        if row["characteristic"] == "race"
+    }
+    assert ("bare-pd", None, None) in told and ("full-pd", None, None) in told
+    assert not any(value == "not_reported" for _, value, _ in told), "nobody said that a form asked for it"
+    assert {value for agency, value, _ in told if agency == "bare-pd"} == {None}
+    counted = page(folder, "use_of_force_officers_counts")
+    assert "not recorded" in counted and "Not reported" not in counted
+
+
+def test_the_sample_blames_no_agency_for_what_it_never_sent(release: Path, sample_room: Path, portal: str) -> None:
+    register = rows(sample_room / "register.db", "complaint_allegations")
+    silent = {row["agency_id"] for row in register} - {row["agency_id"] for row in register if row["officer_race"]}
+    key = next(row["allegation_id"] for row in register if row["agency_id"] in silent)
+    html = httpx.get(f"{portal}/records/complaint_allegations/{key}", timeout=30).text
+    missing = fact(" ".join(html.split()), '<span class="nr">not recorded</span>')
+    assert "Officer’s race" in missing or "Officer&#39;s race" in missing
+    assert "personal privacy" not in html
