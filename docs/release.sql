@@ -881,6 +881,8 @@ CREATE TABLE [_columns] (
   is_protected INTEGER,
   withheld_for TEXT,
   names TEXT,
+  basis TEXT,
+  basis_es TEXT,
   PRIMARY KEY (table_name, name)
 );
 

@@ -82,6 +82,7 @@ _COLUMN = frozenset(
         "gathers",
         "counts",
         "names",
+        "basis",
         "example",
     ]
 )
@@ -196,6 +197,7 @@ def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], gro
         gathers=said.text("gathers"),
         counts=said.text("counts"),
         names=said.text("names"),
+        basis=said.text("basis", schema.PERSONAL),
         example=said.text("example"),
         group=group,
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 
-from ingest.language import Words, phrase
+from ingest.language import Words, one_of, phrase
 from ingest.plain import nearest
 from ingest.problems import Problem
-from ingest.schema import AGENCY, RELEASE_ON, Kinds, Table
+from ingest.schema import AGENCY, PERSONAL, RELEASE_ON, Kinds, Table
 
 PAGE = "docs/add-a-kind.md"
 
@@ -21,7 +21,13 @@ def lint(table: Table, kinds: Kinds) -> list[Problem]:
         for name in above
         if name not in ("", *kinds.tables)
     ]
-    return gone or [*_names(table, kinds), *_reaches(table, kinds), *_waiting(table), *_rules(table)]
+    return gone or [
+        *_names(table, kinds),
+        *_reaches(table, kinds),
+        *_bases(table, kinds),
+        *_waiting(table),
+        *_rules(table),
+    ]
 
 
 def _names(table: Table, kinds: Kinds) -> Iterator[Problem]:
@@ -53,6 +59,14 @@ def _reaches(table: Table, kinds: Kinds) -> Iterator[Problem]:
             words = {word for code in codes.codes.values() for word in code.properties} if codes else set()
             if word not in words:
                 yield _no_column(table, f"{column.name}.follows", column.follows, {f"{name}.{one}" for one in words})
+
+
+def _bases(table: Table, kinds: Kinds) -> Iterator[Problem]:
+    """Reasons to withhold a column that no list knows."""
+    for column in table.columns.values():
+        if column.basis != PERSONAL and column.basis not in kinds.bases:
+            fills = {"word": f"{column.name}.basis", "found": column.basis, "expected": one_of(kinds.bases)}
+            yield Problem("word-value", table.where, 0, "", fills)
 
 
 def _waiting(table: Table) -> Iterator[Problem]:

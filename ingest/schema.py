@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ingest.codelist import CodeList
+from ingest.codelist import Code, CodeList
 from ingest.language import Either
 
 LEVELS = ("open", "coarse", "later", "counts", "private", "never")
@@ -17,6 +17,8 @@ TYPES = ("string", "integer", "number", "boolean", "date", "time", "datetime", "
 METHODS = ("year", "quarter", "month", "hour", "five_minutes", "age_band", "count_band", "hundred_block", "pseudonym")
 
 AGENCY, SOURCE, LINE, RELEASE_ON = "agency_id", "source_id", "source_line", "release_on"
+COVERED = "covered"  # the word `made` of the kind that tells of every period that is owed
+PERSONAL = "personal_privacy"  # why something is withheld, where its column does not say
 NAMED = ("table", "record")  # what a column of a made table may name: a table, a record of that table
 SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 
@@ -46,6 +48,7 @@ class Column:
     gathers: str = ""
     counts: str = ""
     names: str = ""
+    basis: str = PERSONAL
     example: str = ""
     group: str = ""
 
@@ -233,6 +236,13 @@ class Kinds:
 
     def key_of(self, table: str) -> str:
         return self.tables[table].key
+
+    @property
+    def bases(self) -> dict[str, Code]:
+        """The reasons to withhold something: the last list of the kind of coverage; none where that kind is missing."""
+        made = [table for table in self.tables.values() if table.made == COVERED]
+        lists = [column.codes for table in made for column in table.columns.values() if column.codes]
+        return self.codes[lists[-1]].codes if lists else {}
 
     def link_keys(self, table: Table) -> dict[str, str]:
         """Key column -> table, for parent and links: the columns that we fill, not the file."""

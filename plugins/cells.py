@@ -79,12 +79,17 @@ def in_row(release: Release, column: Column, row: Any, labels: Labels | None = N
         if not when or when > release.portal.get("as_of", ""):
             return Cell("held", WITHHELD, note=f"until {day(when).replace(' ', NO_BREAK)}" if when else "")
     if value is None and is_given and column.is_protected:
-        return Cell("held", WITHHELD, note=REASONS["suppressed"])
+        return Cell("held", WITHHELD, note=reason(column))
     made = cell(release, column, value, labels)
     where = release.tables[column.table_name].that_names("table") if column.names == "record" else ""
     if where in there and made.kind == "mono" and row[where] in release.tables:
         return replace(made, href=f"/{DATABASE}/{row[where]}/{value}")
     return made
+
+
+def reason(column: Column, code: str = "suppressed") -> str:
+    """Why a value is withheld, in few words: what its column says, unless the agency itself withholds it."""
+    return (column.basis or "").lower() or REASONS[code] if code == "suppressed" else REASONS.get(code, "")
 
 
 def owner(row: Any) -> str:
@@ -119,7 +124,7 @@ def coded(release: Release, column: Column, value: Any) -> Cell:
         return Cell("text", str(value))
     if code.is_reserved and code.code in MARKS:
         words = WITHHELD if code.code in REASONS else code.label.lower()
-        return Cell(MARKS[code.code], words, note=REASONS.get(code.code, ""))
+        return Cell(MARKS[code.code], words, note=reason(column, code.code))
     return Cell("code", code.label, note=code.definition or "")
 
 

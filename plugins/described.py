@@ -43,6 +43,7 @@ class Column:
     waits_for: str | None = None  # the column of the day before which its values are not shown
     is_protected: int = 0  # whether it is withheld for agencies whose people are protected
     withheld_for: frozenset[str] = frozenset()  # the agencies that give it and whose values are not, or not yet, out
+    basis: str | None = None  # the reason for which it is withheld, in words
     names: str | None = None  # "table", or "record" of the table that another column of the row names
 
     @property

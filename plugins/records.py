@@ -26,12 +26,11 @@ PARTS_AT_MOST = 60  # parts drawn on the page; the link to the table has all
 AS_ARTICLES = 12  # up to so many parts are told one by one, more as a table
 RAW = "_raw"
 PROVENANCE = ("agency_id", "source_id", "source_line", "release_on")
-WHY = {
-    "coarse": "Personal privacy. It is shown less exactly.",
+HOW = {
+    "coarse": "It is shown less exactly.",
     "later": "It is shown after a date.",
-    "counts": "Personal privacy. It is only counted in yearly totals.",
-    "private": "Personal privacy.",
-    "never": "Personal privacy. It is never stored here.",
+    "counts": "It is only counted in yearly totals.",
+    "never": "It is never stored here.",
 }
 
 
@@ -220,7 +219,7 @@ def withheld(said: Release, tables: list[Table], agency: str) -> list[tuple[Tabl
         counts = said.tables.get(table.name + "_counts")
         for column in table.columns.values():
             if column.is_withheld and (agency in column.withheld_for or column.publish == "never"):
-                why = WHY.get(column.publish, WHY["private"])
+                why = f"{column.basis or 'Personal privacy'}. {HOW.get(column.publish, '')}".strip()
                 link = f"/{DATABASE}/{counts.name}" if counts and column.publish == "counts" else ""
                 found.append((table, column, why, link))
     return found

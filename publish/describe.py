@@ -35,6 +35,8 @@ class Row(NamedTuple):
     is_protected: int = 0
     withheld_for: str = ""
     names: str | None = None
+    basis: str = ""
+    basis_es: str = ""
 
 
 def columns(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: str) -> list[Row]:
@@ -44,16 +46,19 @@ def columns(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: s
     shown = {one.name for one in public}
     hidden = enumerate(table.columns.values(), len(public))
     made += [_withheld(table.name, one, position, one.publish) for position, one in hidden if one.name not in shown]
-    return [
-        row._replace(withheld_for=_agencies(connection, table, table.columns.get(row.name), row.name in shown, as_of))
-        for row in made
-    ]
+    return [_why(connection, row, table, kinds, as_of) for row in made]
 
 
-def _agencies(connection: sqlite3.Connection, table: Table, column: Column | None, is_out: bool, as_of: str) -> str:
+def _why(connection: sqlite3.Connection, row: Row, table: Table, kinds: Kinds, as_of: str) -> Row:
+    """A row with the agencies of which something in this column is withheld, and the reason."""
+    column = table.columns.get(row.name) or table.columns.get(row.name.removesuffix("_raw"))
     if column is None or table.made:
-        return ""
-    return " ".join(withheld_for(connection, table, _source(column, table), is_out, as_of))
+        return row
+    source = _source(column, table)
+    agencies = " ".join(withheld_for(connection, table, source, not row.is_withheld, as_of))
+    reason = kinds.bases.get(source.basis)
+    words = (reason.label, reason.label_es) if reason else ("", "")
+    return row._replace(withheld_for=agencies, basis=words[0], basis_es=words[1])
 
 
 def _source(column: Column, table: Table) -> Column:
@@ -146,12 +151,7 @@ def count_columns(connection: sqlite3.Connection, table: Table, kinds: Kinds) ->
     ]
     hidden = table.columns.values() if not is_public(table) else ()
     made += [_withheld(name, column, position, "counts") for position, column in enumerate(hidden, len(made))]
-    return [
-        row._replace(withheld_for=_agencies(connection, table, table.columns.get(row.name), False, ""))
-        if row.is_withheld
-        else row
-        for row in made
-    ]
+    return [_why(connection, row, table, kinds, "") if row.is_withheld else row for row in made]
 
 
 def _four(column: Column) -> tuple[str, str, str, str]:

@@ -22,7 +22,8 @@ _SHAPES = {
     " facts_held INTEGER, facts_held_until TEXT, facts_held_of TEXT",
     "_columns": f"table_name TEXT, name TEXT, position INTEGER, {_BOTH}, type TEXT, publish TEXT, codes TEXT,"
     " refers_to TEXT, derived TEXT, from_column TEXT, example TEXT, is_withheld INTEGER, waits_for TEXT,"
-    " is_protected INTEGER, withheld_for TEXT, names TEXT,"
+    " is_protected INTEGER, withheld_for TEXT, names TEXT, basis TEXT,"
+    " basis_es TEXT,"
     " PRIMARY KEY (table_name, name)",
     "_codes": "list TEXT, code TEXT, position INTEGER, label TEXT, label_es TEXT, definition TEXT, definition_es TEXT,"
     " until TEXT, properties TEXT, PRIMARY KEY (list, code)",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import httpx
 import pytest
 from conftest import serving
-from rooms import Office, rows
+from rooms import KINDS, Office, rows
 
 PLACES = """title: Places
 tables:
@@ -125,3 +126,27 @@ def test_the_sample_blames_no_agency_for_what_it_never_sent(release: Path, sampl
     missing = fact(" ".join(html.split()), '<span class="nr">not recorded</span>')
     assert "Officer’s race" in missing or "Officer&#39;s race" in missing
     assert "personal privacy" not in html
+
+
+def test_each_withheld_column_gives_its_own_reason(portal: str, release: Path) -> None:
+    """Staffing and times are withheld for the safety of police work, people for privacy; nothing lacks a reason."""
+    columns = {(row["table_name"], row["name"]): row for row in rows(release / "records.db", "_columns")}
+    for (table, name), column in columns.items():
+        if column["is_withheld"] or column["waits_for"] or column["is_protected"]:
+            assert column["basis"] and column["basis_es"] and column["basis"] != column["basis_es"], (table, name)
+    key = rows(release / "records.db", "polling_place_dispatches")[0]["dispatch_id"]
+    html = httpx.get(f"{portal}/records/polling_place_dispatches/{key}", timeout=30).text
+    why = dict(re.findall(r'data-l="What">(.*?)</th>.*?data-l="Why"><span>(.*?)</span>', html))
+    assert why["Officers sent, exact"] == why["Arrived, exact"] == "Safety of police work. It is shown less exactly."
+    key = rows(release / "records.db", "complaints")[0]["complaint_id"]
+    html = httpx.get(f"{portal}/records/complaints/{key}", timeout=30).text
+    why = dict(re.findall(r'data-l="What">(.*?)</th>.*?data-l="Why"><span>(.*?)</span>', html))
+    assert why and all(one.startswith("Personal privacy.") for one in why.values())
+
+
+def test_a_reason_that_no_list_knows_is_told_with_its_file(tmp_path: Path) -> None:
+    shutil.copytree(KINDS, tmp_path / "kinds")
+    path = tmp_path / "kinds" / "election_posture" / "resource_allocations.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("basis: operational_security", "basis: secret", 1))
+    said = Office(tmp_path / "office", kinds=tmp_path / "kinds").ingest("template", "complaints", code=2).err
+    assert "resource_allocations.yml" in said and 'basis is "secret"' in said and "operational_security" in said
