@@ -69,6 +69,19 @@ class Release:
         """The tables whose rows are parts of one row of `name`."""
         return [each for each in self.tables.values() if each.parent == name and not each.is_counts]
 
+    def rules_of(self, table: Table) -> list[Rule]:
+        """The checks of a table. Those of rows that are only counted stand with their counts."""
+        names = {table.name, *({table.name.removesuffix("_counts")} - set(self.tables) if table.is_counts else ())}
+        return [rule for rule in self.rules if rule.table_name in names]
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the manifest beside the records says; empty where there is none."""
+        try:
+            return dict(json.loads((self.folder / "manifest.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return {}
+
     def code(self, column: Column, value: Any) -> Code | None:
         return self.codes.get(column.codes or "", {}).get(str(value))
 

@@ -12,12 +12,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from html import escape as html_escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 import pytest
+from conftest import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = "/static/style.css"
@@ -342,3 +344,37 @@ def test_serve_says_in_one_sentence_why_it_cannot(tmp_path: Path, release: Path,
     assert nothing.returncode == 2 and nothing.stderr.count("\n") == 1 and "records.db" in nothing.stderr
     taken = run("--release", str(release), "--port", portal.rsplit(":", 1)[1])
     assert taken.returncode == 2 and "is taken" in taken.stderr and taken.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("people", "says"), [(1, "One person made this release and let it go out."), (2, "and a second one looked at it")]
+)
+def test_it_is_told_how_many_people_looked_at_this_release(
+    release: Path, tmp_path: Path, people: int, says: str
+) -> None:
+    for path in release.iterdir():
+        if path.name != "manifest.json":
+            (tmp_path / path.name).symlink_to(path)
+    made = json.loads((release / "manifest.json").read_text()) | {"people": people}
+    (tmp_path / "manifest.json").write_text(json.dumps(made))
+    with serving(tmp_path) as address:
+        page = httpx.get(f"{address}/methodology", timeout=30).text
+    assert says in page and ("second one" in page) == (people == 2)
+
+
+def test_every_check_stands_once_under_its_table(web: httpx.Client, records: sqlite3.Connection) -> None:
+    html = web.get("/methodology").text
+    checks = html[html.index('id="checks"') : html.index('id="sources"')]
+    told = re.findall(r'<h3><a href="/dictionary/(\w+)">.*?</h3><ul class="tight">(.*?)</ul>', checks)
+    listed = {(name, says) for name, block in told for says in re.findall("<li>(.*?)</li>", block)}
+    rules = records.execute("select table_name, says from _rules").fetchall()
+    counts = {row[0] for row in records.execute("select name from _tables where is_counts")}
+    there = {row[0] for row in records.execute("select name from _tables")}
+    expected = {
+        (name if name in there else f"{name}_counts", html_escape(says).replace("&#x27;", "&#39;"))
+        for name, says in rules
+    }
+    assert {name for name, _ in expected} <= there and len(listed) == len(expected) and listed == expected
+    for name in counts:
+        row = html[html.index(f'<a href="/records/{name}">') :].split("</tr>")[0]
+        assert row.count("groups of people") == 1, "what is counted in groups does not belong to so many incidents"
