@@ -378,3 +378,16 @@ def test_every_check_stands_once_under_its_table(web: httpx.Client, records: sql
     for name in counts:
         row = html[html.index(f'<a href="/records/{name}">') :].split("</tr>")[0]
         assert row.count("groups of people") == 1, "what is counted in groups does not belong to so many incidents"
+
+
+def test_no_sentence_ends_twice(web: httpx.Client, records: sqlite3.Connection) -> None:
+    """The steps of a record are told as sentences; what ends in a full stop already gets no second one."""
+    noted = "select rumor_id from rumor_updates where change_note like '%.' limit 20"
+    pages = [f"/records/rumor_control/{row[0]}" for row in records.execute(noted)]
+    pages += [
+        f"/records/complaints/{row[0]}" for row in records.execute("select complaint_id from complaint_events limit 3")
+    ]
+    told = " ".join(" ".join(re.sub(r"<[^>]+>", "", web.get(page).text).split()) for page in pages)
+    assert len(pages) > 4 and "What changed: " in told
+    assert re.findall(r".{30}[^.]\.\.(?!\.)", told) == []
+    assert re.findall(r"Version: \d+(?!\.)[^\d]", told) == [], "and every sentence has one"
