@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from html import escape as html_escape
 from pathlib import Path
 from typing import Any
@@ -391,3 +392,24 @@ def test_no_sentence_ends_twice(web: httpx.Client, records: sqlite3.Connection) 
     assert len(pages) > 4 and "What changed: " in told
     assert re.findall(r".{30}[^.]\.\.(?!\.)", told) == []
     assert re.findall(r"Version: \d+(?!\.)[^\d]", told) == [], "and every sentence has one"
+
+
+def test_a_timeline_tells_the_times_that_are_public(web: httpx.Client, records: sqlite3.Connection) -> None:
+    """Each step of a dispatch has its time and the minutes since the request; of a rumor, its time; days have none."""
+    times = "request_received_rounded_at, dispatched_rounded_at, arrived_rounded_at, cleared_rounded_at"
+    sql = f"select dispatch_id, {times} from polling_place_dispatches where length(cleared_rounded_at) = 16 limit 5"
+    for key, *steps in records.execute(sql):
+        html = web.get(f"/records/polling_place_dispatches/{key}").text
+        assert all(f'<time datetime="{step}">' in html for step in steps if step)
+        first, last = (datetime.fromisoformat(step) for step in (steps[0], steps[-1]))
+        assert f'<span class="d">minute {(last - first).seconds // 60}</span>' in html
+    seen = (
+        "select rumor_id, first_seen_at, first_published_at from rumor_control where length(first_seen_at) = 16 limit 9"
+    )
+    for key, *steps in records.execute(seen):
+        html = web.get(f"/records/rumor_control/{key}").text
+        assert all(f'<time datetime="{step}">' in html for step in steps if step)
+    key, received = records.execute(
+        "select complaint_id, received_date from complaints where closed_date > ''"
+    ).fetchone()
+    assert f'<time datetime="{received}">' in web.get(f"/records/complaints/{key}").text
