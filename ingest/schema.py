@@ -19,7 +19,7 @@ METHODS = ("year", "quarter", "month", "hour", "five_minutes", "age_band", "coun
 AGENCY, SOURCE, LINE, RELEASE_ON = "agency_id", "source_id", "source_line", "release_on"
 COVERED = "covered"  # the word `made` of the kind that tells of every period that is owed
 PERSONAL = "personal_privacy"  # why something is withheld, where its column does not say
-NAMED = ("table", "record")  # what a column of a made table may name: a table, a record of that table
+NAMED = ("table", "record", "column")  # what a column of a made table may name: a table, a record or column of it
 SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 
 

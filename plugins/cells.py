@@ -25,6 +25,8 @@ NO_BREAK = "\u00a0"  # a day stays on one line; its time may go to the next
 MADE_UP = re.compile("[0-9a-f]{16}")  # keys and pseudonyms: made-up numbers, shown in groups that an eye can follow
 
 MONTH = re.compile(r"[12]\d{3}-[01]\d")
+QUARTER = re.compile(r"[12]\d{3}-Q[1-4]")
+NTH = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ def cell(release: Release, column: Column, value: Any, labels: Labels | None = N
         return Cell("mono", grouped(text), href=same)  # the same made-up number elsewhere is the same person
     if MONTH.fullmatch(text):
         return dated(text)
+    if QUARTER.fullmatch(text):
+        return Cell("text", day(text))
     return Cell("text", text, href=text if text.startswith(("https://", "http://")) else "")
 
 
@@ -81,9 +85,12 @@ def in_row(release: Release, column: Column, row: Any, labels: Labels | None = N
     if value is None and is_given and column.is_protected:
         return Cell("held", WITHHELD, note=reason(column))
     made = cell(release, column, value, labels)
-    where = release.tables[column.table_name].that_names("table") if column.names == "record" else ""
-    if where in there and made.kind == "mono" and row[where] in release.tables:
-        return replace(made, href=f"/{DATABASE}/{row[where]}/{value}")
+    where = release.tables[column.table_name].that_names("table") if column.names in ("record", "column") else ""
+    named = release.tables.get(str(row[where])) if where in there else None
+    if named and column.names == "record" and made.kind == "mono":
+        return replace(made, href=f"/{DATABASE}/{named.name}/{value}")
+    if named and column.names == "column" and value in named.columns:
+        return Cell("text", named.columns[value].title, href=f"/dictionary/{named.name}#{value}")
     return made
 
 
@@ -155,13 +162,13 @@ def number(value: float, column: Column | None = None) -> str:
 
 
 def day(text: str, long: bool = False) -> str:
-    """'2024-12-18' is 'Dec 18, 2024', or 'December 18, 2024' when `long`. A month is 'Dec 2024'; a year stays."""
+    """'2024-12-18' is 'Dec 18, 2024', or 'December 18, 2024' when `long`. A quarter has words."""
     month = "%B" if long else "%b"
     try:
         if len(text) == 4:
             return text
-        if len(text) == 7 and text[5] == "Q":
-            return f"{text[:4]}, quarter {text[6]}"
+        if QUARTER.fullmatch(text):
+            return f"{'the ' if long else ''}{NTH[int(text[6]) - 1]} quarter of {text[:4]}"
         if len(text) == 7:
             return datetime.strptime(text, "%Y-%m").strftime(f"{month} %Y")
         said = date.fromisoformat(text[:10])

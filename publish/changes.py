@@ -6,9 +6,11 @@ taken over. A value that was withdrawn because it may no longer be shown is not 
 
 from __future__ import annotations
 
+import calendar
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ingest.codelist import SUPPRESSED
 from ingest.schema import AGENCY, Column, Kinds, Table
@@ -17,7 +19,7 @@ from publish.select import is_public, public_columns
 from publish.withheld import SAID, Side, before
 
 CHANGED = "changed"  # the word `made` of the kind whose rows come from here
-_REDACTION = "redaction"  # of the list change_reason
+_REDACTION, _DAY_CAME = "redaction", "day_came"  # of the list change_reason
 _WITHHELD = (SUPPRESSED, "redacted")  # reserved codes that stand for a fact which is not shown
 _WHOLE, _GONE = "the whole record", "taken out"
 _ORIGIN = {"load": "file", "correct": "hand"}
@@ -128,6 +130,8 @@ def _row(
     was, now = (
         _words(connection, fact, value, side, kinds) for side, value in zip(sides, (fact.was, fact.now), strict=True)
     )
+    if was == SAID and fact.column and fact.now is not None and (day := _day(connection, fact, sides)):
+        kind, at, reason, was = "", day, _DAY_CAME, f"{SAID} until {_long(day)}"
     if is_redacted:
         was = was and SAID
         now = SAID if reason == _REDACTION or fact.now in _WITHHELD else now
@@ -147,6 +151,20 @@ def _row(
         reason or None,
     )
     return row, is_redacted
+
+
+def _day(connection: sqlite3.Connection, fact: _Fact, sides: tuple[Side, Side]) -> str:
+    """The day for which a fact waited until the last release and which has come since; nothing for any other fact."""
+    if fact.column is None or fact.column.publish != "later":
+        return ""
+    days = [side.day(connection, fact.table, fact.key) for side in sides]
+    return days[0] if days[0] == days[1] and sides[0].as_of < days[0] <= sides[1].as_of else ""
+
+
+def _long(day: str) -> str:
+    """2024-12-01 to December 1, 2024."""
+    said = date.fromisoformat(day)
+    return f"{calendar.month_name[said.month]} {said.day}, {said.year}"
 
 
 def _words(connection: sqlite3.Connection, fact: _Fact, value: object, side: Side, kinds: Kinds) -> str | None:

@@ -25,9 +25,14 @@ class Side:
             return False
         if column.publish != "later":
             return is_held_of_protected(column, table)
+        day = self.day(connection, table, key)
+        return not day or day > self.as_of
+
+    def day(self, connection: sqlite3.Connection, table: Table, key: str) -> str:
+        """The day for which the late facts of a record wait here; nothing where none is set."""
         when = f"SELECT [{RELEASE_ON}] FROM [{self.schema}].[{table.name}] WHERE [{table.key}] = ?"
         [[day]] = connection.execute(when, [key])
-        return day is None or str(day) > self.as_of
+        return str(day or "")
 
     def _agencies(self, connection: sqlite3.Connection, table: Table, column: Column) -> list[str]:
         """Whose values of this column are withheld: the last release says so itself, of this one it is looked up."""

@@ -59,7 +59,15 @@ def test_a_value_that_waits_says_until_when_and_then_what_it_was(office: Office)
     assert fact(page(folder, "polling_places", key), "Has its own security").startswith("Yes")
     assert "Has its own security" in fact(page(folder, "polling_places", empty), '<span class="nr">not recorded</span>')
     [change] = [row for row in rows(folder / "records.db", "changes") if row["record_table"] == "polling_places"]
-    assert (change["value_before"], change["value_now"]) == ("withheld", "Yes")
+    assert (change["value_before"], change["value_now"]) == ("withheld until December 1, 2024", "Yes")
+    assert (change["changed_date"], change["reason_given"], change["change_origin"]) == (
+        "2024-12-01",
+        "day_came",
+        "portal",
+    )
+    told = page(folder, "changes", change["change_id"])
+    assert fact(told, "Column") == "Has its own security", "columns go by their titles"
+    assert fact(told, "Reason").startswith("Its day came") and ">has_resident_security<" not in told
     listed = page(folder, "changes")
     assert f'href="/records/polling_places/{key}"' in listed, "the key leads to the record itself"
     assert "Polling places" in listed and ">polling_places<" not in listed, "tables go by their titles"
@@ -150,3 +158,21 @@ def test_a_reason_that_no_list_knows_is_told_with_its_file(tmp_path: Path) -> No
     path.write_text(path.read_text(encoding="utf-8").replace("basis: operational_security", "basis: secret", 1))
     said = Office(tmp_path / "office", kinds=tmp_path / "kinds").ingest("template", "complaints", code=2).err
     assert "resource_allocations.yml" in said and 'basis is "secret"' in said and "operational_security" in said
+
+
+def test_nobody_can_say_by_hand_that_a_day_came(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.agency("test-pd", use_of_force=FORCE)
+    path = office.file("f.csv", [{"no": "7", "day": "2024-03-09", "block": "100 block of Oak St"}])
+    said = office.ingest("load", path, "--agency", "test-pd", "--by", "Ana", "--reason", "day-came", code=2).err
+    assert "[no-reason]" in said and "late-filing" in said and "redaction, day" not in said
+
+
+def test_a_quarter_is_told_in_words(portal: str, release: Path) -> None:
+    listed = rows(release / "records.db", "coverage")
+    key, period = next(
+        (row["coverage_id"], row["reporting_period"]) for row in listed if "-Q" in row["reporting_period"]
+    )
+    html = httpx.get(f"{portal}/records/coverage/{key}", timeout=30).text
+    nth = ("first", "second", "third", "fourth")[int(period[-1]) - 1]
+    assert f"{nth} quarter of {period[:4]}" in html and f">{period}<" not in html
