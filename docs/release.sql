@@ -403,10 +403,10 @@ CREATE TABLE [rumor_control] (
   [rumor_id] TEXT PRIMARY KEY NOT NULL,
   [rumor_number] TEXT,  -- Rumor number (open)
   [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
-  [claim_summary] TEXT,  -- Rumor (open)
-  [fact_statement] TEXT,  -- Fact (open)
   [rumor_status] TEXT,  -- True or not (open)
   [rumor_status_raw] TEXT,
+  [fact_statement] TEXT,  -- Fact (open)
+  [claim_summary] TEXT,  -- Rumor (open)
   [rumor_topic] TEXT,  -- Topic (open)
   [rumor_topic_raw] TEXT,
   [evidence_urls] TEXT,  -- Sources (open)
@@ -851,6 +851,9 @@ CREATE TABLE [_tables] (
   search TEXT,
   shows TEXT,
   links TEXT,
+  claim TEXT,
+  maxim TEXT,
+  maxim_es TEXT,
   rows INTEGER,
   units INTEGER,
   held INTEGER,

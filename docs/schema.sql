@@ -573,9 +573,9 @@ CREATE TABLE [rumor_control] (
   [rumor_id] TEXT,
   [rumor_number] TEXT,  -- Rumor number (open)
   [election_id] TEXT,  -- Election (open)
-  [claim_summary] TEXT,  -- Rumor (open)
-  [fact_statement] TEXT,  -- Fact (open)
   [rumor_status] TEXT,  -- True or not (open)
+  [fact_statement] TEXT,  -- Fact (open)
+  [claim_summary] TEXT,  -- Rumor (open)
   [rumor_topic] TEXT,  -- Topic (open)
   [evidence_urls] TEXT,  -- Sources (open)
   [responsible_office] TEXT,  -- Office that answers (open)

@@ -59,6 +59,9 @@ _TABLE = frozenset(
         "rules",
         "questions",
         "made",
+        "claim",
+        "maxim",
+        "maxim_es",
     ]
 )
 _COLUMN = frozenset(
@@ -86,6 +89,7 @@ _COLUMN = frozenset(
         "example",
     ]
 )
+_CLAIM = ("status", "fact")
 _RULE = ("wrong_when", "says", "says_es", "do", "do_es")
 _QUESTION = ("title", "title_es", "description", "description_es", "unit", "unit_es", "caveat", "caveat_es", "sql")
 
@@ -115,6 +119,8 @@ def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> T
     said = load(path, root)
     said.known(_TABLE, PAGE)
     said.need("title", "title_es", "description", "description_es", "unit", "key", "columns", page=PAGE)
+    if said.text("maxim") or said.text("maxim_es"):
+        said.need("maxim", "maxim_es", page=PAGE)
     unit = said.map("unit")
     unit.need("one", "many", "one_es", "many_es", page=PAGE)
     if said.text("publish") not in {"", "later", "counts"}:
@@ -151,7 +157,18 @@ def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> T
         rules=tuple(_rule(name, said.map("rules")) for name in said.map("rules")),
         questions=tuple(_question(name, path.stem, said.map("questions")) for name in said.map("questions")),
         where=said.where,
+        claim=_claim(said.map("claim")),
+        maxim=said.text("maxim"),
+        maxim_es=said.text("maxim_es"),
     )
+
+
+def _claim(said: Map) -> dict[str, str]:
+    """The columns that say of a claim whether it is true, and what is."""
+    said.known(frozenset(_CLAIM), PAGE)
+    if said:
+        said.need(*_CLAIM, page=PAGE)
+    return {word: said.text(word) for word in said}
 
 
 def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], group: str) -> Column:

@@ -35,6 +35,7 @@ def _names(table: Table, kinds: Kinds) -> Iterator[Problem]:
     columns = {*table.columns, AGENCY, table.key, *kinds.link_keys(table)}
     columns |= {column.raw_name for column in table.raws if column.raw == "open"}
     words = {"number": table.number, "facets": table.facets, "search": table.search, "shows": table.shows}
+    words["claim"] = tuple(table.claim.values())
     for word, names in (*words.items(), ("date", (table.date,) if table.date else ())):
         for name in names:
             if name not in columns:

@@ -165,6 +165,11 @@ class Table:
     rules: tuple[Rule, ...]
     questions: tuple[Question, ...]
     where: str
+    claim: dict[str, str] = field(
+        default_factory=dict
+    )  # the columns of its `status` and `fact`, if its name is a claim
+    maxim: str = ""  # what stands above its records, in one sentence
+    maxim_es: str = ""
 
     @property
     def called(self) -> Either:

@@ -89,6 +89,8 @@ class Table:
     search: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    claim: dict[str, str] = field(default_factory=dict)  # where its name is a claim: the columns of `status` and `fact`
+    maxim: str | None = None
     rows: int = 0
     units: int | None = None
     held: int = 0

@@ -92,6 +92,9 @@ async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[st
         "table": table,
         "key": key,
         "title": headline(said, table, row, labels),
+        "claim": {
+            word: next(fact.cell for fact in own if fact.column.name == name) for word, name in table.claim.items()
+        },
         "facts": known,
         "missing": [fact.column.title for fact in own if fact.cell.kind == "nr"],
         "steps": steps,

@@ -165,7 +165,7 @@ def _make(kind: type[T], row: Row) -> T:
 
 def _table(row: Row, columns: dict[str, dict[str, Column]]) -> Table:
     lists = {key: tuple(json.loads(row[key] or "[]")) for key in ("facets", "search", "shows", "links")}
-    of = {key: json.loads(row.get(key) or "{}") for key in ("held_of", "facts_held_of")}
+    of = {key: json.loads(row.get(key) or "{}") for key in ("held_of", "facts_held_of", "claim")}
     return _make(Table, row | lists | of | {"columns": columns.get(row["name"], {})})
 
 

@@ -199,7 +199,9 @@ class Teller:
 
     def hit(self, other: Table, row: Any, labels: Any) -> Hit:
         """One record as a line: its name, then its day and the next values that its table shows."""
+        told_of = other.claim.get("status", "")  # stands in the name
         rest = [each for each in other.shown[1:] if each.refers_to != self.table.name and not each.is_date]
+        rest = [each for each in rest if each.name != told_of]
         day = [other.columns[each] for each in (other.date_column,) if each in other.columns and row[each]]
         cells: list[Cell] = [in_row(self.said, each, row, labels) for each in rest]
         cells = [each for each in cells if each.kind != "list"]

@@ -18,8 +18,8 @@ _SHAPES = {
     "_chapters": f"family TEXT, position INTEGER, {_BOTH}, tables TEXT, PRIMARY KEY (family, position)",
     "_tables": f"name TEXT PRIMARY KEY, family TEXT, position INTEGER, {_BOTH}, unit_one TEXT, unit_many TEXT,"
     " unit_one_es TEXT, unit_many_es TEXT, key TEXT, parent TEXT, date_column TEXT, is_counts INTEGER, facets TEXT,"
-    " search TEXT, shows TEXT, links TEXT, rows INTEGER, units INTEGER, held INTEGER, held_until TEXT, held_of TEXT,"
-    " facts_held INTEGER, facts_held_until TEXT, facts_held_of TEXT",
+    " search TEXT, shows TEXT, links TEXT, claim TEXT, maxim TEXT, maxim_es TEXT, rows INTEGER, units INTEGER,"
+    " held INTEGER, held_until TEXT, held_of TEXT, facts_held INTEGER, facts_held_until TEXT, facts_held_of TEXT",
     "_columns": f"table_name TEXT, name TEXT, position INTEGER, {_BOTH}, type TEXT, publish TEXT, codes TEXT,"
     " refers_to TEXT, derived TEXT, from_column TEXT, example TEXT, is_withheld INTEGER, waits_for TEXT,"
     " is_protected INTEGER, withheld_for TEXT, names TEXT, basis TEXT,"
@@ -122,6 +122,9 @@ def _table(connection: sqlite3.Connection, table: Table, kinds: Kinds, position:
         0,
         *listed,
         json.dumps(table.links),
+        json.dumps(table.claim),
+        table.maxim,
+        table.maxim_es,
         rows,
         units,
         *waiting.rows(connection, table, kinds, as_of),
@@ -159,6 +162,9 @@ def _count_table(connection: sqlite3.Connection, table: Table, kinds: Kinds, pos
         "[]",
         json.dumps(list(counts.columns(kinds))),
         "[]",
+        "{}",
+        "",
+        "",
         rows,
         rows,
         *waiting.Waiting(),
