@@ -413,3 +413,24 @@ def test_a_timeline_tells_the_times_that_are_public(web: httpx.Client, records: 
         "select complaint_id, received_date from complaints where closed_date > ''"
     ).fetchone()
     assert f'<time datetime="{received}">' in web.get(f"/records/complaints/{key}").text
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("coordination_agreements?was_activated=1", "only those where “Was used” is Yes."),
+        ("coverage?coverage_status=late", "only those where “Has it come” is Late."),
+        ("complaints?received_date__year=2024&complaint_source=civilian&intake_channel=online",
+         "only those of 2024, where “Who complained” is {0} and “How it came in” is {1}."),
+        ("complaints?allegation_categories=force", "only those where “Types of allegation” includes {2}."),
+        ("coordination_agreements?was_activated=1&_search=help",
+         "only those where “Was used” is Yes, and that mention “help”."),
+        ("complaints?received_date__year=2023&received_date__year=2024", "only those of 2023 or 2024."),
+    ],
+)  # fmt: skip
+def test_a_choice_is_told_in_a_whole_sentence(
+    web: httpx.Client, records: sqlite3.Connection, address: str, says: str
+) -> None:
+    lists = (("complaint_source", "civilian"), ("intake_channel", "online"), ("allegation_category", "force"))
+    labels = [one(records, "select label from _codes where list = ? and code = ?", each) for each in lists]
+    assert says.format(*labels) in sentence(web.get(f"/records/{address}").text)
