@@ -828,6 +828,7 @@ CREATE TABLE [_chapters] (
   description TEXT,
   description_es TEXT,
   tables TEXT,
+  also TEXT,
   PRIMARY KEY (family, position)
 );
 
@@ -854,6 +855,7 @@ CREATE TABLE [_tables] (
   claim TEXT,
   maxim TEXT,
   maxim_es TEXT,
+  near TEXT,
   rows INTEGER,
   units INTEGER,
   held INTEGER,

@@ -15,9 +15,9 @@ from ingest.codelist import Code, CodeList
 from ingest.codes import WORDS, load_codes, made_of
 from ingest.families import load_families
 from ingest.language import one_of, phrase
-from ingest.lint import lint
+from ingest.lint import lint, lint_threads
 from ingest.plain import Map, load, nearest
-from ingest.problems import Problem, Stop
+from ingest.problems import Stop
 from ingest.schema import Column, Kinds, Question, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
@@ -62,6 +62,7 @@ _TABLE = frozenset(
         "claim",
         "maxim",
         "maxim_es",
+        "near",
     ]
 )
 _COLUMN = frozenset(
@@ -89,7 +90,7 @@ _COLUMN = frozenset(
         "example",
     ]
 )
-_CLAIM = ("status", "fact")
+_CLAIM, _NEAR = ("status", "fact"), ("day", "until", "before", "after")
 _RULE = ("wrong_when", "says", "says_es", "do", "do_es")
 _QUESTION = ("title", "title_es", "description", "description_es", "unit", "unit_es", "caveat", "caveat_es", "sql")
 
@@ -107,7 +108,7 @@ def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
         for group in ("record", "counts")
     }
     kinds = Kinds(families, _in_order({table.name: table for table in tables}), codes, groups)
-    problems: list[Problem] = []
+    problems = [problem for family in families.values() for problem in lint_threads(family, kinds)]
     for table in kinds.tables.values():
         problems += lint(table, kinds)
     if problems:
@@ -160,7 +161,19 @@ def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> T
         claim=_claim(said.map("claim")),
         maxim=said.text("maxim"),
         maxim_es=said.text("maxim_es"),
+        near=_near(said.map("near")),
     )
+
+
+def _near(said: Map) -> dict[str, str]:
+    """How a record belongs to the day of another: which day of it, until which, how many days before and after."""
+    said.known(frozenset(_NEAR), PAGE)
+    if said:
+        said.need("day", page=PAGE)
+    for word in ("before", "after"):
+        if not re.fullmatch(r"\d{0,3}", said.text(word)):
+            raise said.slip("word-value", word, word=word, found=said.text(word), expected=phrase("a number of days"))
+    return {word: said.text(word) for word in said}
 
 
 def _claim(said: Map) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from ingest.language import Words, one_of, phrase
 from ingest.plain import nearest
 from ingest.problems import Problem
-from ingest.schema import AGENCY, PERSONAL, RELEASE_ON, Kinds, Table
+from ingest.schema import AGENCY, PERSONAL, RELEASE_ON, Family, Kinds, Table
 
 PAGE = "docs/add-a-kind.md"
 
@@ -30,12 +30,24 @@ def lint(table: Table, kinds: Kinds) -> list[Problem]:
     ]
 
 
+def lint_threads(family: Family, kinds: Kinds) -> Iterator[Problem]:
+    """Codes that a chapter tells of, and that no column of their table has."""
+    for name, column, code in (thread for chapter in family.chapters for thread in chapter.also):
+        table = kinds.tables[name]
+        codes = kinds.codes[table.columns[column].codes].codes if column in table.columns else {}
+        if column not in table.columns:
+            yield _no_column(table, "also", column, table.columns)
+        elif code not in codes:
+            yield _no_column(table, f"also.{column}", code, codes)
+
+
 def _names(table: Table, kinds: Kinds) -> Iterator[Problem]:
     """Columns that the table's own words name."""
     columns = {*table.columns, AGENCY, table.key, *kinds.link_keys(table)}
     columns |= {column.raw_name for column in table.raws if column.raw == "open"}
     words = {"number": table.number, "facets": table.facets, "search": table.search, "shows": table.shows}
     words["claim"] = tuple(table.claim.values())
+    words["near"] = tuple(table.near[word] for word in ("day", "until") if word in table.near)
     for word, names in (*words.items(), ("date", (table.date,) if table.date else ())):
         for name in names:
             if name not in columns:

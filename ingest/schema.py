@@ -170,6 +170,7 @@ class Table:
     )  # the columns of its `status` and `fact`, if its name is a claim
     maxim: str = ""  # what stands above its records, in one sentence
     maxim_es: str = ""
+    near: dict[str, str] = field(default_factory=dict)  # by which of its days it belongs to an election without a key
 
     @property
     def called(self) -> Either:
@@ -207,6 +208,7 @@ class Chapter:
     description: str
     description_es: str
     tables: tuple[str, ...]
+    also: tuple[tuple[str, str, str], ...] = ()  # table, column, code: some records of a table of another chapter
 
 
 @dataclass

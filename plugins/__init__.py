@@ -16,6 +16,7 @@ In reading order:
 * `coverage`   what agencies owe and whether it came
 * `chart`, `timeline`   bars per month or year; the days that one record names
 * `sentences`  what a page says first
+* `which`      the records of a table that a story counts
 * `story`      what all tables have of one election, or of one agency, chapter by chapter
 * `tables`, `records`, `queries`   the three stock views, with our words added
 * `home`, `dictionary`, `search`, `pages`   pages of our own

@@ -91,6 +91,7 @@ class Table:
     links: tuple[str, ...] = ()
     claim: dict[str, str] = field(default_factory=dict)  # where its name is a claim: the columns of `status` and `fact`
     maxim: str | None = None
+    near: dict[str, str] = field(default_factory=dict)  # by which days it belongs to an election: see plugins.which
     rows: int = 0
     units: int | None = None
     held: int = 0
@@ -186,3 +187,4 @@ class Chapter:
     position: int = 0
     description: str | None = None
     tables: tuple[str, ...] = ()
+    also: tuple[tuple[str, str, str], ...] = ()  # table, column, code: some records of a table of another chapter

@@ -103,7 +103,7 @@ async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[st
         "whole": whole(said, table, row, labels),
         "agency": named(said, table, row, labels),
         "fresh": await coverage.of_agency(datasette, key) if table.key == "agency_id" else None,
-        "story": await story.of_record(datasette, said, table, key) if is_told else None,
+        "story": await story.of_record(datasette, said, table, key, begin) if is_told else None,
         "questions": [each for each in said.questions.values() if is_told and each.table_name == table.name],
         "is_ahead": dated(table, row) and str(row[table.date_column]) > said.portal.get("as_of", "9999"),
         "date": day(str(row[table.date_column]), long=True) if dated(table, row) else "",

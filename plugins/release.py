@@ -61,9 +61,16 @@ class Release:
         return any(family.tells == name for family in self.families)
 
     def chapters_of(self, family: str) -> list[tuple[Chapter, list[Table]]]:
-        """The chapters of a family with their tables."""
-        found = [chapter for chapter in self.chapters if chapter.family == family]
-        return [(chapter, [self.tables[name] for name in chapter.tables if name in self.tables]) for chapter in found]
+        """The chapters of a family with their tables; those that have none of their own are told in a story only."""
+        found = [chapter for chapter in self.chapters_told(family) if chapter.tables]
+        return [(chapter, self.tables_of(chapter)) for chapter in found]
+
+    def chapters_told(self, family: str) -> list[Chapter]:
+        """All the chapters of a family."""
+        return [chapter for chapter in self.chapters if chapter.family == family]
+
+    def tables_of(self, chapter: Chapter) -> list[Table]:
+        return [self.tables[name] for name in chapter.tables if name in self.tables]
 
     def parts(self, name: str) -> list[Table]:
         """The tables whose rows are parts of one row of `name`."""
@@ -165,12 +172,13 @@ def _make(kind: type[T], row: Row) -> T:
 
 def _table(row: Row, columns: dict[str, dict[str, Column]]) -> Table:
     lists = {key: tuple(json.loads(row[key] or "[]")) for key in ("facets", "search", "shows", "links")}
-    of = {key: json.loads(row.get(key) or "{}") for key in ("held_of", "facts_held_of", "claim")}
+    of = {key: json.loads(row.get(key) or "{}") for key in ("held_of", "facts_held_of", "claim", "near")}
     return _make(Table, row | lists | of | {"columns": columns.get(row["name"], {})})
 
 
 def _chapter(row: Row) -> Chapter:
-    return _make(Chapter, row | {"tables": tuple(json.loads(row["tables"]))})
+    also = tuple(tuple(each) for each in json.loads(row.get("also") or "[]"))
+    return _make(Chapter, row | {"tables": tuple(json.loads(row["tables"])), "also": also})
 
 
 def _only(family: Family, tables: list[Table]) -> Chapter:

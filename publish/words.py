@@ -15,11 +15,12 @@ from publish.select import is_public, public_columns
 _BOTH = "title TEXT, title_es TEXT, description TEXT, description_es TEXT"
 _SHAPES = {
     "_families": f"name TEXT PRIMARY KEY, position INTEGER, {_BOTH}, tells TEXT",
-    "_chapters": f"family TEXT, position INTEGER, {_BOTH}, tables TEXT, PRIMARY KEY (family, position)",
+    "_chapters": f"family TEXT, position INTEGER, {_BOTH}, tables TEXT, also TEXT, PRIMARY KEY (family, position)",
     "_tables": f"name TEXT PRIMARY KEY, family TEXT, position INTEGER, {_BOTH}, unit_one TEXT, unit_many TEXT,"
     " unit_one_es TEXT, unit_many_es TEXT, key TEXT, parent TEXT, date_column TEXT, is_counts INTEGER, facets TEXT,"
-    " search TEXT, shows TEXT, links TEXT, claim TEXT, maxim TEXT, maxim_es TEXT, rows INTEGER, units INTEGER,"
-    " held INTEGER, held_until TEXT, held_of TEXT, facts_held INTEGER, facts_held_until TEXT, facts_held_of TEXT",
+    " search TEXT, shows TEXT, links TEXT, claim TEXT, maxim TEXT, maxim_es TEXT, near TEXT, rows INTEGER,"
+    " units INTEGER, held INTEGER, held_until TEXT, held_of TEXT, facts_held INTEGER, facts_held_until TEXT,"
+    " facts_held_of TEXT",
     "_columns": f"table_name TEXT, name TEXT, position INTEGER, {_BOTH}, type TEXT, publish TEXT, codes TEXT,"
     " refers_to TEXT, derived TEXT, from_column TEXT, example TEXT, is_withheld INTEGER, waits_for TEXT,"
     " is_protected INTEGER, withheld_for TEXT, names TEXT, basis TEXT,"
@@ -125,6 +126,7 @@ def _table(connection: sqlite3.Connection, table: Table, kinds: Kinds, position:
         json.dumps(table.claim),
         table.maxim,
         table.maxim_es,
+        json.dumps(table.near),
         rows,
         units,
         *waiting.rows(connection, table, kinds, as_of),
@@ -165,6 +167,7 @@ def _count_table(connection: sqlite3.Connection, table: Table, kinds: Kinds, pos
         "{}",
         "",
         "",
+        "{}",
         rows,
         rows,
         *waiting.Waiting(),
