@@ -403,10 +403,10 @@ CREATE TABLE [rumor_control] (
   [rumor_id] TEXT PRIMARY KEY NOT NULL,
   [rumor_number] TEXT,  -- Rumor number (open)
   [election_id] TEXT REFERENCES [elections]([election_id]),  -- Election (open)
-  [claim_summary] TEXT,  -- Rumor (open)
-  [fact_statement] TEXT,  -- Fact (open)
   [rumor_status] TEXT,  -- True or not (open)
   [rumor_status_raw] TEXT,
+  [fact_statement] TEXT,  -- Fact (open)
+  [claim_summary] TEXT,  -- Rumor (open)
   [rumor_topic] TEXT,  -- Topic (open)
   [rumor_topic_raw] TEXT,
   [evidence_urls] TEXT,  -- Sources (open)
@@ -440,7 +440,7 @@ CREATE TABLE [election_incidents] (
   [first_report_rounded_at] TEXT,  -- First report (open)
   [response] TEXT,  -- What was done (open)
   [has_officers_on_scene] INTEGER,  -- Officers came (open)
-  [response_minutes] REAL,  -- Minutes to get there (open)
+  [response_minutes] REAL,  -- Office's minutes to get there (open)
   [voting_interrupted_minutes] REAL,  -- Minutes without voting (open)
   [resolution] TEXT,  -- How it ended (open)
   [credibility] TEXT,  -- How credible the threat is (open)
@@ -584,7 +584,7 @@ CREATE TABLE [polling_place_dispatches] (
   [dispatched_rounded_at] TEXT,  -- Sent (open)
   [arrived_rounded_at] TEXT,  -- Arrived (open)
   [cleared_rounded_at] TEXT,  -- Left (open)
-  [response_minutes] REAL,  -- Minutes to get there (open)
+  [response_minutes] REAL,  -- Office's minutes to get there (open)
   [requested_by] TEXT,  -- Who asked (open)
   [dispatch_reason] TEXT,  -- Reason (open)
   [officers_dispatched_band] TEXT,  -- Officers sent (open)
@@ -828,6 +828,7 @@ CREATE TABLE [_chapters] (
   description TEXT,
   description_es TEXT,
   tables TEXT,
+  also TEXT,
   PRIMARY KEY (family, position)
 );
 
@@ -851,10 +852,18 @@ CREATE TABLE [_tables] (
   search TEXT,
   shows TEXT,
   links TEXT,
+  claim TEXT,
+  maxim TEXT,
+  maxim_es TEXT,
+  near TEXT,
   rows INTEGER,
   units INTEGER,
   held INTEGER,
-  held_until TEXT
+  held_until TEXT,
+  held_of TEXT,
+  facts_held INTEGER,
+  facts_held_until TEXT,
+  facts_held_of TEXT
 );
 
 CREATE TABLE [_columns] (
@@ -875,7 +884,10 @@ CREATE TABLE [_columns] (
   is_withheld INTEGER,
   waits_for TEXT,
   is_protected INTEGER,
+  withheld_for TEXT,
   names TEXT,
+  basis TEXT,
+  basis_es TEXT,
   PRIMARY KEY (table_name, name)
 );
 

@@ -16,9 +16,9 @@ from ingest.codelist import Code, CodeList
 from ingest.codes import WORDS, load_codes, made_of
 from ingest.families import load_families
 from ingest.language import Either, one_of, phrase
-from ingest.lint import lint
+from ingest.lint import lint, lint_threads
 from ingest.plain import Map, load, nearest
-from ingest.problems import Problem, Stop
+from ingest.problems import Stop
 from ingest.schema import Column, Kinds, Question, Range, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
@@ -60,6 +60,10 @@ _TABLE = frozenset(
         "rules",
         "questions",
         "made",
+        "claim",
+        "maxim",
+        "maxim_es",
+        "near",
     ]
 )
 _COLUMN = frozenset(
@@ -83,9 +87,11 @@ _COLUMN = frozenset(
         "gathers",
         "counts",
         "names",
+        "basis",
         "example",
     ]
 )
+_CLAIM, _NEAR = ("status", "fact"), ("day", "until", "before", "after")
 _RULE = ("wrong_when", "says", "says_es", "do", "do_es")
 _QUESTION = ("title", "title_es", "description", "description_es", "unit", "unit_es", "caveat", "caveat_es", "sql")
 
@@ -105,7 +111,7 @@ def load_kinds(folder: Path = ROOT / "kinds") -> Kinds:
         for group in ("record", "counts")
     }
     kinds = Kinds(families, _in_order({table.name: table for table in tables}), codes, groups, load_answers(folder))
-    problems: list[Problem] = []
+    problems = [problem for family in families.values() for problem in lint_threads(family, kinds)]
     for table in kinds.tables.values():
         problems += lint(table, kinds)
     if problems:
@@ -117,6 +123,8 @@ def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> T
     said = load(path, root)
     said.known(_TABLE, PAGE)
     said.need("title", "title_es", "description", "description_es", "unit", "key", "columns", page=PAGE)
+    if said.text("maxim") or said.text("maxim_es"):
+        said.need("maxim", "maxim_es", page=PAGE)
     unit = said.map("unit")
     unit.need("one", "many", "one_es", "many_es", page=PAGE)
     if said.text("publish") not in {"", "later", "counts"}:
@@ -153,7 +161,30 @@ def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> T
         rules=tuple(_rule(name, said.map("rules")) for name in said.map("rules")),
         questions=tuple(_question(name, path.stem, said.map("questions")) for name in said.map("questions")),
         where=said.where,
+        claim=_claim(said.map("claim")),
+        maxim=said.text("maxim"),
+        maxim_es=said.text("maxim_es"),
+        near=_near(said.map("near")),
     )
+
+
+def _near(said: Map) -> dict[str, str]:
+    """How a record belongs to the day of another: which day of it, until which, how many days before and after."""
+    said.known(frozenset(_NEAR), PAGE)
+    if said:
+        said.need("day", page=PAGE)
+    for word in ("before", "after"):
+        if not re.fullmatch(r"\d{0,3}", said.text(word)):
+            raise said.slip("word-value", word, word=word, found=said.text(word), expected=phrase("a number of days"))
+    return {word: said.text(word) for word in said}
+
+
+def _claim(said: Map) -> dict[str, str]:
+    """The columns that say of a claim whether it is true, and what is."""
+    said.known(frozenset(_CLAIM), PAGE)
+    if said:
+        said.need(*_CLAIM, page=PAGE)
+    return {word: said.text(word) for word in said}
 
 
 def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], group: str) -> Column:
@@ -199,6 +230,7 @@ def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], gro
         gathers=said.text("gathers"),
         counts=said.text("counts"),
         names=said.text("names"),
+        basis=said.text("basis", schema.PERSONAL),
         example=said.text("example"),
         group=group,
     )

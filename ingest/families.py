@@ -13,8 +13,9 @@ from ingest.problems import stop
 from ingest.schema import Chapter, Family, Kinds, Table
 
 PAGE = "docs/add-a-kind.md"
-_CHAPTER = frozenset(("title", "title_es", "description", "description_es", "tables"))
-_FAMILY = _CHAPTER - {"tables"} | {"tells", "chapters"}
+_CHAPTER = frozenset(("title", "title_es", "description", "description_es", "tables", "also"))
+_FAMILY = _CHAPTER - {"tables", "also"} | {"tells", "chapters"}
+_THREAD = ("table", "column", "code")
 
 
 def load_families(folder: Path, root: Path) -> dict[str, Family]:
@@ -69,7 +70,8 @@ def _family(name: str, said: Map, homes: dict[str, str]) -> Family:
 
 def _chapter(family: str, said: Map, homes: dict[str, str], lines: dict[str, int]) -> Chapter:
     said.known(_CHAPTER, PAGE)
-    said.need("title", "title_es", "tables", page=PAGE)
+    threads = tuple(_thread(one, family, homes) for one in said.maps("also"))
+    said.need("title", "title_es", *(() if threads else ("tables",)), page=PAGE)
     own = [table for table, home in homes.items() if home == family]
     for table in said.texts("tables"):
         if table not in own:
@@ -83,7 +85,18 @@ def _chapter(family: str, said: Map, homes: dict[str, str], lines: dict[str, int
         said.text("description"),
         said.text("description_es"),
         said.texts("tables"),
+        threads,
     )
+
+
+def _thread(said: Map, family: str, homes: dict[str, str]) -> tuple[str, str, str]:
+    """Some records of a table of this family: those with one code in one column."""
+    said.known(frozenset(_THREAD), PAGE)
+    said.need(*_THREAD, page=PAGE)
+    own = [table for table, home in homes.items() if home == family]
+    if said.text("table") not in own:
+        raise _no_table(said, "table", said.text("table"), own)
+    return said.text("table"), said.text("column"), said.text("code")
 
 
 def _no_table(said: Map, word: str, table: str, known: list[str]) -> Exception:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 
-from ingest.language import Words, phrase
+from ingest.language import Words, one_of, phrase
 from ingest.plain import nearest
 from ingest.problems import Problem
-from ingest.schema import AGENCY, RELEASE_ON, Kinds, Table
+from ingest.schema import AGENCY, PERSONAL, RELEASE_ON, Family, Kinds, Table
 
 PAGE = "docs/add-a-kind.md"
 
@@ -21,9 +21,25 @@ def lint(table: Table, kinds: Kinds) -> list[Problem]:
         for name in above
         if name not in ("", *kinds.tables)
     ]
-    if gone:
-        return gone
-    return [*_names(table, kinds), *_reaches(table, kinds), *_waiting(table), *_rules(table), *_asked(table, kinds)]
+    return gone or [
+        *_names(table, kinds),
+        *_reaches(table, kinds),
+        *_bases(table, kinds),
+        *_waiting(table),
+        *_rules(table),
+        *_asked(table, kinds),
+    ]
+
+
+def lint_threads(family: Family, kinds: Kinds) -> Iterator[Problem]:
+    """Codes that a chapter tells of, and that no column of their table has."""
+    for name, column, code in (thread for chapter in family.chapters for thread in chapter.also):
+        table = kinds.tables[name]
+        codes = kinds.codes[table.columns[column].codes].codes if column in table.columns else {}
+        if column not in table.columns:
+            yield _no_column(table, "also", column, table.columns)
+        elif code not in codes:
+            yield _no_column(table, f"also.{column}", code, codes)
 
 
 def _names(table: Table, kinds: Kinds) -> Iterator[Problem]:
@@ -31,6 +47,8 @@ def _names(table: Table, kinds: Kinds) -> Iterator[Problem]:
     columns = {*table.columns, AGENCY, table.key, *kinds.link_keys(table)}
     columns |= {column.raw_name for column in table.raws if column.raw == "open"}
     words = {"number": table.number, "facets": table.facets, "search": table.search, "shows": table.shows}
+    words["claim"] = tuple(table.claim.values())
+    words["near"] = tuple(table.near[word] for word in ("day", "until") if word in table.near)
     for word, names in (*words.items(), ("date", (table.date,) if table.date else ())):
         for name in names:
             if name not in columns:
@@ -55,6 +73,14 @@ def _reaches(table: Table, kinds: Kinds) -> Iterator[Problem]:
             words = {word for code in codes.codes.values() for word in code.properties} if codes else set()
             if word not in words:
                 yield _no_column(table, f"{column.name}.follows", column.follows, {f"{name}.{one}" for one in words})
+
+
+def _bases(table: Table, kinds: Kinds) -> Iterator[Problem]:
+    """Reasons to withhold a column that no list knows."""
+    for column in table.columns.values():
+        if column.basis != PERSONAL and column.basis not in kinds.bases:
+            fills = {"word": f"{column.name}.basis", "found": column.basis, "expected": one_of(kinds.bases)}
+            yield Problem("word-value", table.where, 0, "", fills)
 
 
 def _waiting(table: Table) -> Iterator[Problem]:

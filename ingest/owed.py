@@ -19,10 +19,10 @@ from ingest.language import one_of, phrase
 from ingest.periods import LENGTHS, Period, period
 from ingest.plain import Map, nearest
 from ingest.problems import stop
+from ingest.schema import COVERED as COVERED
 from ingest.schema import Kinds, Table
 
 WORD = "reports"
-COVERED = "covered"  # the word `made` of the kind that tells of every period that is owed
 PAGE = "docs/add-an-agency.md"
 _CODES = "docs/dictionary/codes.md"
 _WORDS = frozenset(["every", "due", "since", "withheld"])

@@ -60,7 +60,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-value", "stop", '"{found}" does not say which column gets which value, or says it twice.', "Write COLUMN=VALUE, for example: district=North. Put it in quotation marks if it holds a blank."),
     ("whose-zero", "stop", "There are several agencies here, and none was named.", "Add --agency NAME. Agencies here: {known}."),
     ("no-reason", "stop", '"{reason}" is not a reason why a record changes.{nearest}', "Add --reason and one of: {known}."),
-    ("correction-holds", "note", "{corrections} made here by hand still hold: the file says what it said before them.", "Nothing. When the source says something else, that will stand."),
+    ("correction-holds", "note", "What was put right here by hand still holds ({corrections}): the file says what it said before that.", "Nothing. When the source says something else, that will stand."),
     ("backup-there", "stop", "There is a file of this name already.", "Name another with --out. A backup replaces nothing."),
     ("backup-damaged", "stop", "The backup is damaged: {reason}. Nothing was put back.", "Take another copy of it."),
     ("backup-kinds", "stop", "The register in it was made by other kinds/ than these. Nothing was put back.", "Unpack declared/kinds from it, name that folder, then run: ingest --kinds FOLDER restore FILE, and ingest rebuild"),

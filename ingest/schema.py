@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ingest.codelist import CodeList
+from ingest.codelist import Code, CodeList
 from ingest.language import Either
 
 LEVELS = ("open", "coarse", "later", "counts", "private", "never")
@@ -18,7 +18,9 @@ TYPES = ("string", "integer", "number", "boolean", "date", "time", "datetime", "
 METHODS = ("year", "quarter", "month", "hour", "five_minutes", "age_band", "count_band", "hundred_block", "pseudonym")
 
 AGENCY, SOURCE, LINE, RELEASE_ON = "agency_id", "source_id", "source_line", "release_on"
-NAMED = ("table", "record")  # what a column of a made table may name: a table, a record of that table
+COVERED = "covered"  # the word `made` of the kind that tells of every period that is owed
+PERSONAL = "personal_privacy"  # why something is withheld, where its column does not say
+NAMED = ("table", "record", "column")  # what a column of a made table may name: a table, a record or column of it
 SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 
 
@@ -47,6 +49,7 @@ class Column:
     gathers: str = ""
     counts: str = ""
     names: str = ""
+    basis: str = PERSONAL
     example: str = ""
     group: str = ""
 
@@ -188,6 +191,12 @@ class Table:
     rules: tuple[Rule, ...]
     questions: tuple[Question, ...]
     where: str
+    claim: dict[str, str] = field(
+        default_factory=dict
+    )  # the columns of its `status` and `fact`, if its name is a claim
+    maxim: str = ""  # what stands above its records, in one sentence
+    maxim_es: str = ""
+    near: dict[str, str] = field(default_factory=dict)  # by which of its days it belongs to an election without a key
 
     @property
     def called(self) -> Either:
@@ -225,6 +234,7 @@ class Chapter:
     description: str
     description_es: str
     tables: tuple[str, ...]
+    also: tuple[tuple[str, str, str], ...] = ()  # table, column, code: some records of a table of another chapter
 
 
 @dataclass
@@ -266,6 +276,13 @@ class Kinds:
 
     def key_of(self, table: str) -> str:
         return self.tables[table].key
+
+    @property
+    def bases(self) -> dict[str, Code]:
+        """The reasons to withhold something: the last list of the kind of coverage; none where that kind is missing."""
+        made = [table for table in self.tables.values() if table.made == COVERED]
+        lists = [column.codes for table in made for column in table.columns.values() if column.codes]
+        return self.codes[lists[-1]].codes if lists else {}
 
     def link_keys(self, table: Table) -> dict[str, str]:
         """Key column -> table, for parent and links: the columns that we fill, not the file."""

@@ -17,6 +17,7 @@ In reading order:
 * `coverage`   what agencies owe and whether it came
 * `chart`, `timeline`   bars per month or year; the days that one record names
 * `sentences`  what a page says first
+* `which`      the records of a table that a story counts
 * `story`      what all tables have of one election, or of one agency, chapter by chapter
 * `likely`     the likely range of a share or a rate
 * `answers`    the rows of an answer in words

@@ -25,6 +25,8 @@ NO_BREAK = "\u00a0"  # a day stays on one line; its time may go to the next
 MADE_UP = re.compile("[0-9a-f]{16}")  # keys and pseudonyms: made-up numbers, shown in groups that an eye can follow
 
 MONTH = re.compile(r"[12]\d{3}-[01]\d")
+QUARTER = re.compile(r"[12]\d{3}-Q[1-4]")
+NTH = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True)
@@ -67,23 +69,39 @@ def cell(release: Release, column: Column, value: Any, labels: Labels | None = N
         return Cell("mono", grouped(text), href=same)  # the same made-up number elsewhere is the same person
     if MONTH.fullmatch(text):
         return dated(text)
+    if QUARTER.fullmatch(text):
+        return Cell("text", day(text))
     return Cell("text", text, href=text if text.startswith(("https://", "http://")) else "")
 
 
 def in_row(release: Release, column: Column, row: Any, labels: Labels | None = None) -> Cell:
     """The value of `column` in `row`, in words. What stands beside it tells a gap from what may not be shown."""
     value, there = row[column.name], set(row.keys())
-    if value is None and column.waits_for in there:
+    is_given = owner(row) in column.withheld_for
+    if value is None and is_given and column.waits_for in there:
         when = str(row[column.waits_for] or "")
         if not when or when > release.portal.get("as_of", ""):
             return Cell("held", WITHHELD, note=f"until {day(when).replace(' ', NO_BREAK)}" if when else "")
-    if value is None and column.is_protected and "agency_id" in there and row["agency_id"] in release.protected:
-        return Cell("held", WITHHELD, note=REASONS["suppressed"])
+    if value is None and is_given and column.is_protected:
+        return Cell("held", WITHHELD, note=reason(column))
     made = cell(release, column, value, labels)
-    where = release.tables[column.table_name].that_names("table") if column.names == "record" else ""
-    if where in there and made.kind == "mono" and row[where] in release.tables:
-        return replace(made, href=f"/{DATABASE}/{row[where]}/{value}")
+    where = release.tables[column.table_name].that_names("table") if column.names in ("record", "column") else ""
+    named = release.tables.get(str(row[where])) if where in there else None
+    if named and column.names == "record" and made.kind == "mono":
+        return replace(made, href=f"/{DATABASE}/{named.name}/{value}")
+    if named and column.names == "column" and value in named.columns:
+        return Cell("text", named.columns[value].title, href=f"/dictionary/{named.name}#{value}")
     return made
+
+
+def reason(column: Column, code: str = "suppressed") -> str:
+    """Why a value is withheld, in few words: what its column says, unless the agency itself withholds it."""
+    return (column.basis or "").lower() or REASONS[code] if code == "suppressed" else REASONS.get(code, "")
+
+
+def owner(row: Any) -> str:
+    """The agency whose record a row is; a star where the records of its table have none."""
+    return str(row["agency_id"]) if "agency_id" in row.keys() else "*"  # noqa: SIM118  (a sqlite3.Row has no other way)
 
 
 def counted(release: Release, row: Any, column: Column, labels: Labels) -> Cell:
@@ -91,7 +109,7 @@ def counted(release: Release, row: Any, column: Column, labels: Labels) -> Cell:
     value = row[column.name]
     if column.name == "people" and value is None and row["is_withheld"]:
         return Cell("held", WITHHELD, note=REASONS["suppressed"])
-    if column.name in ("characteristic", "value"):
+    if column.name in ("characteristic", "value") and value is not None:
         return Cell("text", count_word(release, column.name, value, row["characteristic"]))
     return in_row(release, column, row, labels)
 
@@ -113,7 +131,7 @@ def coded(release: Release, column: Column, value: Any) -> Cell:
         return Cell("text", str(value))
     if code.is_reserved and code.code in MARKS:
         words = WITHHELD if code.code in REASONS else code.label.lower()
-        return Cell(MARKS[code.code], words, note=REASONS.get(code.code, ""))
+        return Cell(MARKS[code.code], words, note=reason(column, code.code))
     return Cell("code", code.label, note=code.definition or "")
 
 
@@ -144,13 +162,13 @@ def number(value: float, column: Column | None = None) -> str:
 
 
 def day(text: str, long: bool = False) -> str:
-    """'2024-12-18' is 'Dec 18, 2024', or 'December 18, 2024' when `long`. A month is 'Dec 2024'; a year stays."""
+    """'2024-12-18' is 'Dec 18, 2024', or 'December 18, 2024' when `long`. A quarter has words."""
     month = "%B" if long else "%b"
     try:
         if len(text) == 4:
             return text
-        if len(text) == 7 and text[5] == "Q":
-            return f"{text[:4]}, quarter {text[6]}"
+        if QUARTER.fullmatch(text):
+            return f"{'the ' if long else ''}{NTH[int(text[6]) - 1]} quarter of {text[:4]}"
         if len(text) == 7:
             return datetime.strptime(text, "%Y-%m").strftime(f"{month} %Y")
         said = date.fromisoformat(text[:10])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 PARAMETER = re.compile(r":([a-z_]+)")
 RESERVED = 900  # codes from this position on say why there is no value: unknown, redacted, suppressed ...
@@ -43,6 +44,8 @@ class Column:
     is_withheld: int = 0
     waits_for: str | None = None  # the column of the day before which its values are not shown
     is_protected: int = 0  # whether it is withheld for agencies whose people are protected
+    withheld_for: frozenset[str] = frozenset()  # the agencies that give it and whose values are not, or not yet, out
+    basis: str | None = None  # the reason for which it is withheld, in words
     names: str | None = None  # "table", or "record" of the table that another column of the row names
 
     @property
@@ -54,9 +57,24 @@ class Column:
         return self.type in ("date", "datetime")
 
 
+class Wait(NamedTuple):
+    """How many rows of a table wait for their day, or are here while a fact of theirs waits; the first such day."""
+
+    table: Table
+    rows: int
+    until: str | None
+    is_facts: bool
+
+
+Held = dict[str, dict[str, tuple[int, str | None]]]  # column -> record that it names -> how many wait, the first day
+
+
 @dataclass(frozen=True)
 class Table:
-    """One table. `units` counts the distinct top records that the rows belong to (incidents, not rows)."""
+    """One table. `units` counts the distinct top records that the rows belong to (incidents, not rows).
+
+    `held`: rows that wait for their day; `facts_held`: rows that are here while a fact of theirs waits.
+    """
 
     name: str
     family: str
@@ -73,10 +91,17 @@ class Table:
     search: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    claim: dict[str, str] = field(default_factory=dict)  # where its name is a claim: the columns of `status` and `fact`
+    maxim: str | None = None
+    near: dict[str, str] = field(default_factory=dict)  # by which days it belongs to an election: see plugins.which
     rows: int = 0
     units: int | None = None
     held: int = 0
     held_until: str | None = None
+    held_of: Held = field(default_factory=dict)
+    facts_held: int = 0
+    facts_held_until: str | None = None
+    facts_held_of: Held = field(default_factory=dict)
     columns: dict[str, Column] = field(default_factory=dict)
 
     def unit(self, count: int | None) -> str:
@@ -86,6 +111,28 @@ class Table:
     @property
     def public(self) -> list[Column]:
         return [column for column in self.columns.values() if not column.is_withheld]
+
+    @property
+    def late(self) -> list[Column]:
+        """The columns whose values wait for the day that the row names."""
+        return [column for column in self.public if column.waits_for]
+
+    @property
+    def waits(self) -> list[Wait]:
+        """What waits for its day: rows first, then facts."""
+        found = [
+            Wait(self, self.held, self.held_until, False),
+            Wait(self, self.facts_held, self.facts_held_until, True),
+        ]
+        return [each for each in found if each.rows]
+
+    def waits_of(self, column: str, key: str) -> list[Wait]:
+        """The same of one record that `column` names; nothing where the two cannot be told apart."""
+        found = []
+        for of, is_facts in ((self.held_of, False), (self.facts_held_of, True)):
+            count, until = of.get(column, {}).get(key, (0, None))
+            found += [Wait(self, count, until, is_facts)] if count else []
+        return found
 
     def that_names(self, what: str) -> str:
         """The column whose values are names of tables, or of records of them; nothing where none is."""
@@ -162,3 +209,4 @@ class Chapter:
     position: int = 0
     description: str | None = None
     tables: tuple[str, ...] = ()
+    also: tuple[tuple[str, str, str], ...] = ()  # table, column, code: some records of a table of another chapter

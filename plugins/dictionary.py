@@ -54,7 +54,7 @@ async def of_table(datasette: Any, name: str) -> dict[str, Any]:
         "columns": [(column, kind(column), published(column)) for column in table.columns.values()],
         "lists": lists,
         "missing": await missing(datasette, table),
-        "rules": [rule for rule in said.rules if rule.table_name == name],
+        "rules": said.rules_of(table),
         "questions": [each for each in said.questions.values() if each.table_name == name],
         "parts": said.parts(name),
     }

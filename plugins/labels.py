@@ -1,7 +1,8 @@
 """The names of records: what a link to a record says, and the title of its page.
 
 A record is named by the first column that its table shows: an agency by its name, a rumor by its claim. Where that
-is a date, the unit stands before it: "Incident of Dec 18, 2024".
+is a date, the unit stands before it: "Incident of Dec 18, 2024". Where it is a claim, nobody shall take it for what the
+office says: "Rumor (false): Observers were locked out."
 """
 
 from __future__ import annotations
@@ -30,7 +31,15 @@ def headline(
     if first.name == table.key and MADE_UP.fullmatch(str(value)):
         return f"{one} {grouped(str(value)[:8])}"
     said = cell(release, first, value, labels)
+    if table.claim:
+        return f"{one} ({status(release, table, row)}): {said.text}"
     return said.text if said.kind in ("text", "code", "list", "mono") else f"{one}: {said.text}"
+
+
+def status(release: Release, table: Table, row: Mapping[str, Any]) -> str:
+    """Whether a claim is true, in a few words."""
+    name = table.claim["status"]
+    return cell(release, table.columns[name], row[name]).text.lower()
 
 
 async def names(
@@ -55,10 +64,11 @@ async def of_keys(datasette: Any, release: Release, table: Table, keys: list[str
     found: Labels = {}
     if not table.key:
         return found
-    key, first = escape_sqlite(table.key), escape_sqlite(table.shown[0].name)
+    key = escape_sqlite(table.key)
+    told = ", ".join(escape_sqlite(each) for each in (table.shown[0].name, *table.claim.values()))
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
-        sql = f"select {key}, {first} from {escape_sqlite(table.name)} where {key} in ({','.join('?' * len(some))})"
+        sql = f"select {key}, {told} from {escape_sqlite(table.name)} where {key} in ({','.join('?' * len(some))})"
         for row in (await datasette.get_database(DATABASE).execute(sql, some)).rows:
             found[table.name, str(row[0])] = headline(release, table, row, long=False)
     return found

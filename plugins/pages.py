@@ -5,7 +5,6 @@ These come before Datasette's own addresses, so the three stock views answer in 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -83,10 +82,11 @@ async def came(datasette: Any, request: Any) -> dict[str, Any]:
 
 
 async def sources(datasette: Any, request: Any) -> dict[str, Any]:
-    """Every file that the records come from, the newest first."""
+    """Every file that the records come from, the newest first, and how many people let the release go out."""
     sql = "select * from _sources order by received_on desc, file_name limit 200"
     rows = (await datasette.get_database(DATABASE).execute(sql)).rows
-    return {"sources": [dict(row) for row in rows], "names": await agency_names(datasette)}
+    people = release.of(datasette).manifest.get("people")
+    return {"sources": [dict(row) for row in rows], "names": await agency_names(datasette), "people": people}
 
 
 async def agencies(datasette: Any, request: Any) -> dict[str, Any]:
@@ -129,10 +129,7 @@ def files_of(table: Table, sizes: dict[str, int]) -> list[tuple[str, str, str]]:
 def on_disk(said: Release) -> dict[str, int]:
     """{file: bytes} of the downloads, from the manifest where it lists them, else from the folder."""
     folder = said.folder / "downloads"
-    try:
-        listed = json.loads((said.folder / "manifest.json").read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError):
-        listed = {}
+    listed = said.manifest.get("files", {})
     found = {name.removeprefix("downloads/"): each["bytes"] for name, each in listed.items() if "downloads/" in name}
     if found or not folder.is_dir():
         return found

@@ -16,7 +16,7 @@ from datasette.utils.asgi import NotFound
 from datasette.views.row import RowView
 
 from plugins import coverage, release, story, timeline
-from plugins.cells import Cell, cell, day, in_row
+from plugins.cells import Cell, cell, day, in_row, owner
 from plugins.described import Column, Table
 from plugins.labels import headline, names
 from plugins.release import DATABASE, Release
@@ -26,12 +26,11 @@ PARTS_AT_MOST = 60  # parts drawn on the page; the link to the table has all
 AS_ARTICLES = 12  # up to so many parts are told one by one, more as a table
 RAW = "_raw"
 PROVENANCE = ("agency_id", "source_id", "source_line", "release_on")
-WHY = {
-    "coarse": "Personal privacy. It is shown less exactly.",
+HOW = {
+    "coarse": "It is shown less exactly.",
     "later": "It is shown after a date.",
-    "counts": "Personal privacy. It is only counted in yearly totals.",
-    "private": "Personal privacy.",
-    "never": "Personal privacy. It is never stored here.",
+    "counts": "It is only counted in yearly totals.",
+    "never": "It is never stored here.",
 }
 
 
@@ -93,6 +92,9 @@ async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[st
         "table": table,
         "key": key,
         "title": headline(said, table, row, labels),
+        "claim": {
+            word: next(fact.cell for fact in own if fact.column.name == name) for word, name in table.claim.items()
+        },
         "facts": known,
         "missing": [fact.column.title for fact in own if fact.cell.kind == "nr"],
         "steps": steps,
@@ -101,14 +103,14 @@ async def page(datasette: Any, said: Release, table: Table, row: Any) -> dict[st
         "whole": whole(said, table, row, labels),
         "agency": named(said, table, row, labels),
         "fresh": await coverage.of_agency(datasette, key) if table.key == "agency_id" else None,
-        "story": await story.of_record(datasette, said, table, key) if is_told else None,
+        "story": await story.of_record(datasette, said, table, key, begin) if is_told else None,
         "questions": [each for each in said.questions.values() if is_told and each.table_name == table.name],
         "is_ahead": dated(table, row) and str(row[table.date_column]) > said.portal.get("as_of", "9999"),
         "date": day(str(row[table.date_column]), long=True) if dated(table, row) else "",
         "source": await source(datasette, row),
         "pointing": others,
         "naming": [each for each in others if not each[0].parent],
-        "withheld": withheld(said, [table, *said.parts(table.name)]),
+        "withheld": withheld(said, [table, *said.parts(table.name)], owner(row)),
         "neighbours": await neighbours(datasette, said, table, row),
     }
 
@@ -210,14 +212,17 @@ async def pointing(datasette: Any, said: Release, table: Table, key: str) -> lis
     return found
 
 
-def withheld(said: Release, tables: list[Table]) -> list[tuple[Table, Column, str, str]]:
-    """What the agency gives and the portal does not publish: (table, column, why, address of the counts)."""
+def withheld(said: Release, tables: list[Table], agency: str) -> list[tuple[Table, Column, str, str]]:
+    """What this agency gives and the portal does not publish: (table, column, why, address of the counts).
+
+    What is never stored is told of every agency: nobody can know here any more whether one sends it.
+    """
     found = []
     for table in tables:
         counts = said.tables.get(table.name + "_counts")
         for column in table.columns.values():
-            if column.is_withheld:
-                why = WHY.get(column.publish, WHY["private"])
+            if column.is_withheld and (agency in column.withheld_for or column.publish == "never"):
+                why = f"{column.basis or 'Personal privacy'}. {HOW.get(column.publish, '')}".strip()
                 link = f"/{DATABASE}/{counts.name}" if counts and column.publish == "counts" else ""
                 found.append((table, column, why, link))
     return found

@@ -46,11 +46,6 @@ class Release:
         return bool(self.portal.get("fictional"))
 
     @property
-    def protected(self) -> set[str]:
-        """The agencies whose people are protected."""
-        return set(self.portal.get("protected", "").split())
-
-    @property
     def number(self) -> str:
         return self.portal.get("release", "")
 
@@ -67,13 +62,33 @@ class Release:
         return any(family.tells == name for family in self.families)
 
     def chapters_of(self, family: str) -> list[tuple[Chapter, list[Table]]]:
-        """The chapters of a family with their tables."""
-        found = [chapter for chapter in self.chapters if chapter.family == family]
-        return [(chapter, [self.tables[name] for name in chapter.tables if name in self.tables]) for chapter in found]
+        """The chapters of a family with their tables; those that have none of their own are told in a story only."""
+        found = [chapter for chapter in self.chapters_told(family) if chapter.tables]
+        return [(chapter, self.tables_of(chapter)) for chapter in found]
+
+    def chapters_told(self, family: str) -> list[Chapter]:
+        """All the chapters of a family."""
+        return [chapter for chapter in self.chapters if chapter.family == family]
+
+    def tables_of(self, chapter: Chapter) -> list[Table]:
+        return [self.tables[name] for name in chapter.tables if name in self.tables]
 
     def parts(self, name: str) -> list[Table]:
         """The tables whose rows are parts of one row of `name`."""
         return [each for each in self.tables.values() if each.parent == name and not each.is_counts]
+
+    def rules_of(self, table: Table) -> list[Rule]:
+        """The checks of a table. Those of rows that are only counted stand with their counts."""
+        names = {table.name, *({table.name.removesuffix("_counts")} - set(self.tables) if table.is_counts else ())}
+        return [rule for rule in self.rules if rule.table_name in names]
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the manifest beside the records says; empty where there is none."""
+        try:
+            return dict(json.loads((self.folder / "manifest.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return {}
 
     def code(self, column: Column, value: Any) -> Code | None:
         return self.codes.get(column.codes or "", {}).get(str(value))
@@ -108,7 +123,7 @@ def _read(connection: sqlite3.Connection, folder: Path, lang: str) -> Release:
 
     columns: dict[str, dict[str, Column]] = {}
     for row in rows("_columns", "table_name, position"):
-        column = _make(Column, row)
+        column = _make(Column, row | {"withheld_for": frozenset((row.get("withheld_for") or "").split())})
         columns.setdefault(column.table_name, {})[column.name] = column
     families = [_make(Family, row) for row in rows("_families", "position")]
     tables = [_table(row, columns) for row in rows("_tables", "position")]
@@ -160,7 +175,8 @@ def _make(kind: type[T], row: Row) -> T:
 
 def _table(row: Row, columns: dict[str, dict[str, Column]]) -> Table:
     lists = {key: tuple(json.loads(row[key] or "[]")) for key in ("facets", "search", "shows", "links")}
-    return _make(Table, row | lists | {"columns": columns.get(row["name"], {})})
+    of = {key: json.loads(row.get(key) or "{}") for key in ("held_of", "facts_held_of", "claim", "near")}
+    return _make(Table, row | lists | of | {"columns": columns.get(row["name"], {})})
 
 
 def _question(row: Row) -> Question:
@@ -171,7 +187,8 @@ def _question(row: Row) -> Question:
 
 
 def _chapter(row: Row) -> Chapter:
-    return _make(Chapter, row | {"tables": tuple(json.loads(row["tables"]))})
+    also = tuple(tuple(each) for each in json.loads(row.get("also") or "[]"))
+    return _make(Chapter, row | {"tables": tuple(json.loads(row["tables"])), "also": also})
 
 
 def _only(family: Family, tables: list[Table]) -> Chapter:

@@ -8,7 +8,7 @@ points to this record. A zero is said, and so is a table that nobody has sent ye
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -16,11 +16,11 @@ from urllib.parse import urlencode
 from datasette.utils import escape_sqlite, tilde_encode
 
 from plugins.cells import Cell, cell, in_row
-from plugins.choices import choice
-from plugins.described import Chapter, Column, Family, Table
+from plugins.described import Chapter, Column, Family, Table, Wait
 from plugins.labels import headline, names
 from plugins.release import DATABASE, Release
 from plugins.search import Hit, told
+from plugins.which import Which, having, near
 
 FIRST_FEW = 3
 ABOUT = 4  # values told beside a headline
@@ -30,25 +30,31 @@ ABOUT = 4  # values told beside a headline
 class Count:
     """How many records of one table point to the record, and the address of exactly these.
 
-    `by`: the title of the column by which they do, where it is not the table's first that points there.
+    `by`: the title of the column by which they do, where it is not the table's first that points there. `kind`: the
+    code in words that all of them have, where only these are told of.
     """
 
     table: Table
     count: int
     href: str
     by: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One whole table of a chapter. `is_tied`: its records point to the record; else `own` counts all its rows."""
+    """One whole table of a chapter. `is_tied`: its records point to the record; else `own` counts all its rows.
+
+    `is_near`: they point to no record, but their days tie them to this one's day.
+    """
 
     own: Count
     is_tied: bool
     more: list[Count]  # its parts and counts, and what points there by a further column
     first: list[Hit]
-    waits: list[Table]  # it and its parts, as far as rows of theirs wait for their day
+    waits: list[Wait]  # what waits for its day, of it and its parts
     questions: list[tuple[str, str]]  # address, title
+    is_near: bool = False
 
     @property
     def all(self) -> list[Count]:
@@ -79,7 +85,7 @@ class Strand:
 
     @property
     def tied(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.is_tied]
+        return [entry for entry in self.entries if entry.is_tied and not entry.own.kind]
 
     @property
     def none(self) -> list[Entry]:
@@ -99,11 +105,11 @@ class Story:
         return [entry.own for strand in self.strands for entry in strand.tied]
 
 
-async def of_record(datasette: Any, said: Release, table: Table, key: str) -> Story:
-    """The story of the record of `table` with this key: the families that it tells before the others."""
+async def of_record(datasette: Any, said: Release, table: Table, key: str, day: str) -> Story:
+    """The story of the record of `table` with this key and day: the families that it tells before the others."""
     asked = parameter(table)
     answers = any(f":{asked}" in each.sql for each in said.questions.values())
-    teller = Teller(datasette, said, table, key, asked if answers else "")
+    teller = Teller(datasette, said, table, key, day, asked if answers else "")
     strands = [await teller.strand(family) for family in said.families]
     there = [strand for strand in strands if strand.entries]
     there.sort(key=lambda strand: (not strand.tied, not strand.is_whole))
@@ -123,17 +129,20 @@ class Teller:
     said: Release
     table: Table
     key: str
+    day: str
     asked: str
 
     async def strand(self, family: Family) -> Strand:
         """What one family has of the record, chapter by chapter."""
         is_whole = family.tells == self.table.name
         scenes = []
-        for chapter, tables in self.said.chapters_of(family.name):
+        for chapter in self.said.chapters_told(family.name):
             found = []
-            for _, these in groupby(tables, key=lambda each: self._head(each, chapter)):
+            for _, these in groupby(self.said.tables_of(chapter), key=lambda each: self._head(each, chapter)):
                 entry = await self.entry(list(these), is_whole)
                 found += [entry] if entry else []
+            for thread in chapter.also if is_whole else ():
+                found += await self.thread(*thread)
             entries = [entry for entry in found if entry.all]
             if found:
                 scenes.append(Scene(chapter, entries, [entry for entry in found if entry not in entries]))
@@ -153,13 +162,31 @@ class Teller:
         columns = self.ties(head)
         if not columns and (not is_whole or head.is_counts):
             return None
-        waits, questions = [each for each in tables if each.held], self.questions(tables)
+        questions = self.questions(tables)
         if not columns:
+            waits = [wait for each in tables for wait in each.waits]
+            by_day = near(head, self.day)
+            if by_day:
+                own, first = await self.count(by_day), await self.first(by_day)
+                return Entry(own, False, [], first, waits, questions, is_near=True)
             return Entry(Count(head, head.rows, f"/{DATABASE}/{head.name}"), False, [], [], waits, questions)
-        own, *further = [await self.count(head, column) for column in columns]
-        further += [await self.count(part, column) for part in under for column in self.ties(part)[:1]]
-        first = await self.first(head, columns[0]) if is_whole and own.count and not head.is_counts else []
+        own, *further = [await self.tied(head, column) for column in columns]
+        further += [await self.tied(part, column) for part in under for column in self.ties(part)[:1]]
+        is_told = is_whole and own.count and not head.is_counts
+        first = await self.first(self.having(head, columns[0])) if is_told else []
+        waits = [wait for each in tables for wait in each.waits_of(columns[0].name, self.key)]
         return Entry(own, True, further, first, waits, questions)
+
+    async def thread(self, name: str, column: str, code: str) -> list[Entry]:
+        """Of a table that stands in another chapter, the records with one code; nothing where none can point here."""
+        table = self.said.tables.get(name)
+        ties = self.ties(table) if table else []
+        if table is None or not ties or column not in table.columns:
+            return []
+        these = having(self.said, table, **{ties[0].name: self.key, column: code})
+        said = self.said.code(table.columns[column], code)
+        own = replace(await self.count(these), kind=said.label if said else code)
+        return [Entry(own, True, [], await self.first(these), [], [])]
 
     def ties(self, other: Table) -> list[Column]:
         """The columns by which records of `other`, or else their wholes, point to records of our table."""
@@ -169,35 +196,38 @@ class Teller:
             return own
         return [column for column in whole.public if column.refers_to == self.table.name]
 
-    async def count(self, other: Table, column: Column) -> Count:
+    def having(self, other: Table, column: Column) -> Which:
+        return having(self.said, other, **{column.name: self.key})
+
+    async def tied(self, other: Table, column: Column) -> Count:
         """How many records of `other` point to the record by this column."""
-        condition, params = self.condition(other, column)
-        sql = f"select count(*) from {escape_sqlite(other.name)} where {condition}"
-        count = (await self.datasette.get_database(DATABASE).execute(sql, params)).rows[0][0]
         by = column.title.lower() if column is not self.ties(other)[0] else ""
-        return Count(other, count, f"/{DATABASE}/{other.name}?{urlencode({column.name: self.key})}", by)
+        return replace(await self.count(self.having(other, column)), by=by)
 
-    def condition(self, other: Table, column: Column) -> tuple[str, dict[str, str]]:
-        """The same SQL by which the page of a table chooses, so that its number is the same."""
-        chosen = choice(self.said, other, column.name, (self.key,))
-        return chosen.where("tie") if chosen else ("0", {})
+    async def count(self, these: Which) -> Count:
+        """How many these are."""
+        sql = f"select count(*) from {escape_sqlite(these.table.name)} where {these.where}"
+        count = (await self.datasette.get_database(DATABASE).execute(sql, these.params)).rows[0][0]
+        return Count(these.table, count, these.href)
 
-    async def first(self, other: Table, column: Column) -> list[Hit]:
+    async def first(self, these: Which) -> list[Hit]:
         """The first few of them, as a list tells them: the newest, where the table has a date."""
-        condition, params = self.condition(other, column)
+        other = these.table
         order = other.date_column if other.date_column in other.columns else other.shown[0].name
         sort = f"{escape_sqlite(order)} {'desc' if order == other.date_column else 'asc'}"
         sql = (
-            f"select * from {escape_sqlite(other.name)} where {condition} "
+            f"select * from {escape_sqlite(other.name)} where {these.where} "
             f"order by {sort}, {escape_sqlite(other.key or order)} limit {FIRST_FEW}"
         )
-        rows = (await self.datasette.get_database(DATABASE).execute(sql, params)).rows
+        rows = (await self.datasette.get_database(DATABASE).execute(sql, these.params)).rows
         labels = await names(self.datasette, self.said, other.shown, rows)
         return [self.hit(other, row, labels) for row in rows]
 
     def hit(self, other: Table, row: Any, labels: Any) -> Hit:
         """One record as a line: its name, then its day and the next values that its table shows."""
+        told_of = other.claim.get("status", "")  # stands in the name
         rest = [each for each in other.shown[1:] if each.refers_to != self.table.name and not each.is_date]
+        rest = [each for each in rest if each.name != told_of]
         day = [other.columns[each] for each in (other.date_column,) if each in other.columns and row[each]]
         cells: list[Cell] = [in_row(self.said, each, row, labels) for each in rest]
         cells = [each for each in cells if each.kind != "list"]

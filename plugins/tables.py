@@ -136,7 +136,7 @@ async def lines(
             continue
         cells = [in_row(said, column, row, labels) for column in columns]
         link = here + tilde_encode(str(row[table.key])) if table.key else ""
-        if link and cells and cells[0].kind in ("nr", "unm", "held"):
+        if link and cells and (table.claim or cells[0].kind in ("nr", "unm", "held")):
             cells[0] = Cell("text", headline(said, table, row, labels))
         found.append((link, cells))
     return found

@@ -7,10 +7,12 @@ stands above it here; this is also the order in which to read them.
 LADDER = (
     "coarsen",  # a value to a coarser one
     "select",  # which columns and rows may be public as of a day
+    "given",  # which columns each agency's records fill
     "tables",  # the public tables, filled from the register
     "counts",  # protected count tables
     "mapping",  # how each agency's words became codes
     "covered",  # what came of what agencies owe
+    "waiting",  # rows and facts that wait for their day
     "withheld",  # is nothing there, or may it not be shown?
     "changes",  # what changed since the last release
     "describe",  # what each public column is

@@ -18,7 +18,7 @@ from ingest.problems import stop
 from ingest.register import NAME as REGISTER
 from ingest.register import columns
 from ingest.schema import Kinds
-from publish import changes, coarsen, counts, covered, downloads, gate, manifest, mapping, tables, words
+from publish import changes, coarsen, counts, covered, downloads, gate, given, manifest, mapping, tables, words
 from publish.fulltext import enable
 from publish.select import is_public
 
@@ -102,6 +102,7 @@ def _database(data: Path, path: Path, kinds: Kinds, portal: Portal, order: Order
             column for column in agencies.columns.values() if column.codes and "protected" in kinds.codes[column.codes]
         )
         tables.copy_protected(connection, agencies, profile.name)
+        given.note(connection, kinds)
         public = [table for table in kinds.tables.values() if is_public(table)]
         for table in public:
             told(phrase("selecting {table}", table=table.called.lower()))

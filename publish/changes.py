@@ -6,18 +6,20 @@ taken over. A value that was withdrawn because it may no longer be shown is not 
 
 from __future__ import annotations
 
+import calendar
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ingest.codelist import SUPPRESSED
 from ingest.schema import AGENCY, Column, Kinds, Table
 from ingest.values import in_words
 from publish.select import is_public, public_columns
-from publish.withheld import SAID, Side, before, protected
+from publish.withheld import SAID, Side, before
 
 CHANGED = "changed"  # the word `made` of the kind whose rows come from here
-_REDACTION = "redaction"  # of the list change_reason
+_REDACTION, _DAY_CAME = "redaction", "day_came"  # of the list change_reason
 _WITHHELD = (SUPPRESSED, "redacted")  # reserved codes that stand for a fact which is not shown
 _WHOLE, _GONE = "the whole record", "taken out"
 _ORIGIN = {"load": "file", "correct": "hand"}
@@ -39,7 +41,7 @@ class _Fact:
 def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, number: int, built_on: str, as_of: str) -> int:
     """Fill the table of changes from the attached release before (`prev`) and register (`reg`); how many rows."""
     rows: list[Row] = []
-    sides = before(connection), Side("main", as_of, frozenset(protected(connection)))
+    sides = before(connection), Side("main", as_of)
     hidden: set[tuple[str, str]] = set()
     for other in kinds.tables.values():
         if is_public(other) and not other.made and _in_both(connection, other):
@@ -106,7 +108,7 @@ def _facts(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> Iterat
             f" ON p.[{table.key}] = n.[{table.key}] WHERE ({old}) IS NOT ({new}) ORDER BY 1"
         ):
             for column, was, now in zip(columns, values[: len(names)], values[len(names) :], strict=True):
-                if was != now:
+                if was != now and {was, now} != {None, SUPPRESSED}:  # neither says anything of the record
                     yield _Fact(table, str(key), str(whose or ""), column, was, now)
     gone = f"SELECT [{table.key}], {agency} FROM prev.[{table.name}] WHERE [{table.key}] NOT IN"
     for key, whose in connection.execute(f"{gone} (SELECT [{table.key}] FROM main.[{table.name}]) ORDER BY 1"):
@@ -128,6 +130,8 @@ def _row(
     was, now = (
         _words(connection, fact, value, side, kinds) for side, value in zip(sides, (fact.was, fact.now), strict=True)
     )
+    if was == SAID and fact.column and fact.now is not None and (day := _day(connection, fact, sides)):
+        kind, at, reason, was = "", day, _DAY_CAME, f"{SAID} until {_long(day)}"
     if is_redacted:
         was = was and SAID
         now = SAID if reason == _REDACTION or fact.now in _WITHHELD else now
@@ -147,6 +151,20 @@ def _row(
         reason or None,
     )
     return row, is_redacted
+
+
+def _day(connection: sqlite3.Connection, fact: _Fact, sides: tuple[Side, Side]) -> str:
+    """The day for which a fact waited until the last release and which has come since; nothing for any other fact."""
+    if fact.column is None or fact.column.publish != "later":
+        return ""
+    days = [side.day(connection, fact.table, fact.key) for side in sides]
+    return days[0] if days[0] == days[1] and sides[0].as_of < days[0] <= sides[1].as_of else ""
+
+
+def _long(day: str) -> str:
+    """2024-12-01 to December 1, 2024."""
+    said = date.fromisoformat(day)
+    return f"{calendar.month_name[said.month]} {said.day}, {said.year}"
 
 
 def _words(connection: sqlite3.Connection, fact: _Fact, value: object, side: Side, kinds: Kinds) -> str | None:

@@ -28,9 +28,10 @@ def rows(kinds: Kinds) -> list[tuple[object, ...]]:
     made: list[tuple[object, ...]] = []
     for family in kinds.families.values():
         told = [(chapter, _tables(chapter, family, kinds)) for chapter in (*family.chapters, _rest(family, kinds))]
-        for position, (one, tables) in enumerate((one, tables) for one, tables in told if tables):
+        for position, (one, tables) in enumerate((one, tables) for one, tables in told if tables or one.also):
             words = (one.title, one.title_es, one.description, one.description_es)
-            made.append((family.name, position, *words, json.dumps(tables)))
+            also = [thread for thread in one.also if is_public(kinds.tables[thread[0]])]
+            made.append((family.name, position, *words, json.dumps(tables), json.dumps(also)))
     return made
 
 

@@ -3,6 +3,7 @@
 Counts from 1 to 10 are withheld (CMS cell-size policy, standard.md 4.4). Where whoever knows their sum would know them
 all (there is only one, or all are 1, or all are 10), the smallest other count is withheld too; where there is no other,
 the whole list of groups is withheld, those with nobody in them as well. The rows behind are not in the release.
+An empty value is "not recorded" and not "not reported", which an agency says itself.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ingest.schema import AGENCY, Column, Kinds, Table
-from publish.select import PROTECTED, is_public
+from publish.select import GIVEN, PROTECTED, is_public, place
 
 SMALLEST = 11
-Cell = tuple[str, int | None, str, str, int | None, int]
+Cell = tuple[str, int | None, str, str | None, int | None, int]
 
 
 def columns(kinds: Kinds) -> dict[str, str]:
@@ -48,14 +49,22 @@ def fill(connection: sqlite3.Connection, table: Table, kinds: Kinds, agencies: s
         f"CREATE TABLE main.[{name}] ({shape}, PRIMARY KEY ({', '.join(list(columns(kinds))[:4])}),"
         f" FOREIGN KEY ([{AGENCY}]) REFERENCES [{agencies}]([{AGENCY}]))"
     )
-    cells = [
-        cell
-        for column in counted(table)
-        for cell in protect(_cells(connection, table, column, kinds), list(kinds.codes[column.codes].codes))
-    ]
+    cells = [cell for column in counted(table) for cell in _out(connection, table, column, kinds)]
     cells.sort(key=lambda cell: [str(part) for part in cell[:4]])
     connection.executemany(f"INSERT INTO main.[{name}] VALUES ({', '.join('?' * len(columns(kinds)))})", cells)
     return len(cells)
+
+
+def _out(connection: sqlite3.Connection, table: Table, column: Column, kinds: Kinds) -> Iterator[Cell]:
+    """The cells of one characteristic as they go out. Who never gives it has people that are not recorded, and no more:
+    no group of a list is said to be withheld that nobody was sorted into."""
+    cells = _cells(connection, table, column, kinds)
+    sql = f"SELECT agency FROM temp.[{GIVEN}] WHERE place = ?"
+    given = {row[0] for row in connection.execute(sql, [place(column)])}
+    yield from protect([cell for cell in cells if cell[0] in given], list(kinds.codes[column.codes].codes))
+    for cell in cells:
+        if cell[0] not in given:
+            yield (*cell[:4], None, 1) if (cell[4] or 0) < SMALLEST else cell
 
 
 def _cells(connection: sqlite3.Connection, table: Table, column: Column, kinds: Kinds) -> list[Cell]:
@@ -73,7 +82,7 @@ def _cells(connection: sqlite3.Connection, table: Table, column: Column, kinds: 
         else f" WHERE r.[{AGENCY}] IN (SELECT agency FROM temp.[{PROTECTED}])"
     )
     return [
-        (agency, year, column.name, code or "not_reported", people, 0)
+        (agency, year, column.name, code or None, people, 0)
         for agency, year, code, people in connection.execute(
             f"SELECT r.[{AGENCY}], {dated}, {value}, count(*) FROM reg.[{table.name}] r{joined}{only}"
             " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
@@ -83,11 +92,12 @@ def _cells(connection: sqlite3.Connection, table: Table, column: Column, kinds: 
 
 def protect(cells: list[Cell], codes: list[str]) -> Iterator[Cell]:
     """The cells with small ones withheld, and a second one where one alone could be worked out."""
-    for (agency, year), group in groupby(_joined(cells), key=_whose):
+    in_order = sorted(cells, key=lambda cell: [str(part) for part in cell[:4]])
+    for (agency, year), group in groupby(in_order, key=_whose):
         listed = list(group)
         small = {cell[3] for cell in listed if (cell[4] or 0) < SMALLEST}
         if _is_plain([cell[4] or 0 for cell in listed if cell[3] in small]):
-            others = sorted((cell for cell in listed if cell[3] not in small), key=lambda cell: (cell[4], cell[3]))
+            others = sorted((cell for cell in listed if cell[3] not in small), key=lambda cell: (cell[4], str(cell[3])))
             if others:
                 small.add(others[0][3])
             else:  # nobody to hide behind: the whole list is withheld, so that not even the groups are told
@@ -103,11 +113,3 @@ def _is_plain(hidden: list[int]) -> bool:
 
 def _whose(cell: Cell) -> tuple[str, int | None]:
     return cell[:2]
-
-
-def _joined(cells: list[Cell]) -> list[Cell]:
-    """Cells of one value brought together: an empty value and `not_reported` are one."""
-    made: dict[tuple[str, int | None, str, str], int] = {}
-    for agency, year, characteristic, value, people, _ in cells:
-        made[agency, year, characteristic, value] = made.get((agency, year, characteristic, value), 0) + (people or 0)
-    return [(*key, people, 0) for key, people in sorted(made.items(), key=lambda item: [str(part) for part in item[0]])]

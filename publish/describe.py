@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import NamedTuple
 
 from ingest.schema import RELEASE_ON, Column, Kinds, Table
 from publish import counts
+from publish.given import withheld_for
 from publish.select import Public, is_held_of_protected, is_public, public_columns
 
 TABLES = "tables"  # the list of codes that names every table
@@ -31,18 +33,37 @@ class Row(NamedTuple):
     is_withheld: int = 0
     waits_for: str | None = None
     is_protected: int = 0
+    withheld_for: str = ""
     names: str | None = None
+    basis: str = ""
+    basis_es: str = ""
 
 
-def columns(table: Table, kinds: Kinds) -> list[Row]:
+def columns(connection: sqlite3.Connection, table: Table, kinds: Kinds, as_of: str) -> list[Row]:
     """The rows of `_columns` for one table: what is public, then what is withheld."""
     public = public_columns(table, kinds)
     made = [_public(one, position, table, kinds) for position, one in enumerate(public)]
     shown = {one.name for one in public}
     hidden = enumerate(table.columns.values(), len(public))
-    return made + [
-        _withheld(table.name, one, position, one.publish) for position, one in hidden if one.name not in shown
-    ]
+    made += [_withheld(table.name, one, position, one.publish) for position, one in hidden if one.name not in shown]
+    return [_why(connection, row, table, kinds, as_of) for row in made]
+
+
+def _why(connection: sqlite3.Connection, row: Row, table: Table, kinds: Kinds, as_of: str) -> Row:
+    """A row with the agencies of which something in this column is withheld, and the reason."""
+    column = table.columns.get(row.name) or table.columns.get(row.name.removesuffix("_raw"))
+    if column is None or table.made:
+        return row
+    source = _source(column, table)
+    agencies = " ".join(withheld_for(connection, table, source, not row.is_withheld, as_of))
+    reason = kinds.bases.get(source.basis)
+    words = (reason.label, reason.label_es) if reason else ("", "")
+    return row._replace(withheld_for=agencies, basis=words[0], basis_es=words[1])
+
+
+def _source(column: Column, table: Table) -> Column:
+    """The column whose level a column has: its own, or that of the code that it is looked up from."""
+    return table.columns[column.follows.partition(".")[0]] if column.follows else column
 
 
 def _public(one: Public, position: int, table: Table, kinds: Kinds) -> Row:
@@ -65,7 +86,7 @@ def _public(one: Public, position: int, table: Table, kinds: Kinds) -> Row:
         codes=None if is_raw else _codes(column),
         example=column.example,
         waits_for=RELEASE_ON if column.publish == "later" else None,
-        is_protected=int(is_held_of_protected(column, table)),
+        is_protected=int(is_held_of_protected(_source(column, table), table)),
         names=column.names or None,
     )
 
@@ -121,7 +142,7 @@ def _from(name: str, column: Column | None, table: Table) -> str | None:
     )
 
 
-def count_columns(table: Table, kinds: Kinds) -> list[Row]:
+def count_columns(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> list[Row]:
     """The rows of `_columns` for a table's count table; for a table that goes out in no other way, its columns too."""
     name = counts.name_of(table)
     made = [
@@ -129,7 +150,8 @@ def count_columns(table: Table, kinds: Kinds) -> list[Row]:
         for position, column in enumerate(kinds.shared["counts"].values())
     ]
     hidden = table.columns.values() if not is_public(table) else ()
-    return made + [_withheld(name, column, position, "counts") for position, column in enumerate(hidden, len(made))]
+    made += [_withheld(name, column, position, "counts") for position, column in enumerate(hidden, len(made))]
+    return [_why(connection, row, table, kinds, "") if row.is_withheld else row for row in made]
 
 
 def _four(column: Column) -> tuple[str, str, str, str]:

@@ -1,6 +1,6 @@
 """How each agency's words became codes: raw value, code and how many records, counted from what goes out.
 
-A word that is about a person (its column keeps what was written private) is shown only where at least eleven records
+A word that may tell of a person (its column keeps what was written private) is shown only where at least eleven records
 of the agency have it. Columns that an agency gives only for protected counts are left out: a sum over all years would
 give a withheld count away.
 """

@@ -11,6 +11,7 @@ from ingest.codelist import SUPPRESSED
 from ingest.schema import AGENCY, LINE, RELEASE_ON, SOURCE, Column, Kinds, Table
 
 PROTECTED = "protected"
+GIVEN = "given"
 _OUT = ("open", "later")
 
 
@@ -72,12 +73,22 @@ def _own(column: Column, table: Table, kinds: Kinds) -> list[Public]:
 
 
 def guard(value: str, column: Column, table: Table, is_raw: bool = False) -> str:
-    """The value behind its level: waiting for its day, or withheld for an agency with the protected profile."""
+    """The value behind its level: waiting for its day, or withheld for an agency with the protected profile.
+
+    Nothing is withheld where that agency gives the column in none of its rows.
+    """
     value = _wait(value, column)
     if not is_held_of_protected(column, table):
         return value
     instead = f"'{SUPPRESSED}'" if column.codes and column.type != "array" and not is_raw else "NULL"
+    given = f"r.[{AGENCY}] IN (SELECT agency FROM temp.[{GIVEN}] WHERE place = '{place(column)}')"
+    instead = f"iif({given}, {instead}, NULL)" if instead != "NULL" else instead
     return f"CASE WHEN r.[{AGENCY}] IN (SELECT agency FROM temp.[{PROTECTED}]) THEN {instead} ELSE {value} END"
+
+
+def place(column: Column) -> str:
+    """The name under which it is noted who gives a column."""
+    return f"{column.table}.{column.name}"
 
 
 def is_held_of_protected(column: Column, table: Table) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from ingest.schema import AGENCY, RELEASE_ON, SOURCE, Kinds, Table
+from ingest.schema import AGENCY, SOURCE, Kinds, Table
 from publish.select import PROTECTED, Public, is_public, public_columns, public_rows
 
 SOURCES = "_sources"
@@ -64,25 +64,6 @@ def index(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> None:
     for name in dict.fromkeys(name for name in wanted if name in there and name != table.key):
         if not (there[name].column and there[name].column.type == "array"):  # type: ignore[union-attr]  # the first half guards it
             connection.execute(f"CREATE INDEX main.[idx_{table.name}_{name}] ON [{table.name}] ([{name}])")
-
-
-def held(connection: sqlite3.Connection, table: Table, as_of: str) -> tuple[int, str | None]:
-    """How many rows of the register wait for their day, and the first of those days."""
-    if RELEASE_ON not in table.columns:
-        return 0, None
-    whole = (
-        "1"
-        if table.publish == "later"
-        else " OR ".join(
-            f"r.[{column.name}] IS NOT NULL" for column in table.columns.values() if column.publish == "later"
-        )
-    )
-    count, first = connection.execute(
-        f"SELECT count(*), min(r.[{RELEASE_ON}]) FROM reg.[{table.name}] r"
-        f" WHERE ({whole}) AND (r.[{RELEASE_ON}] > ? OR r.[{RELEASE_ON}] IS NULL)",
-        [as_of],
-    ).fetchone()
-    return int(count), first
 
 
 def copy_sources(connection: sqlite3.Connection, tables: list[Table]) -> None:

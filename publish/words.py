@@ -9,22 +9,23 @@ from dataclasses import asdict
 
 from ingest.portal import Portal
 from ingest.schema import AGENCY, Kinds, Table
-from publish import changes, chapters, counts, describe
+from publish import changes, chapters, counts, describe, waiting
 from publish.describe import TABLES
 from publish.select import is_public, public_columns
-from publish.tables import held
-from publish.withheld import protected
 
 _BOTH = "title TEXT, title_es TEXT, description TEXT, description_es TEXT"
 _SHAPES = {
     "_families": f"name TEXT PRIMARY KEY, position INTEGER, {_BOTH}, tells TEXT",
-    "_chapters": f"family TEXT, position INTEGER, {_BOTH}, tables TEXT, PRIMARY KEY (family, position)",
+    "_chapters": f"family TEXT, position INTEGER, {_BOTH}, tables TEXT, also TEXT, PRIMARY KEY (family, position)",
     "_tables": f"name TEXT PRIMARY KEY, family TEXT, position INTEGER, {_BOTH}, unit_one TEXT, unit_many TEXT,"
     " unit_one_es TEXT, unit_many_es TEXT, key TEXT, parent TEXT, date_column TEXT, is_counts INTEGER, facets TEXT,"
-    " search TEXT, shows TEXT, links TEXT, rows INTEGER, units INTEGER, held INTEGER, held_until TEXT",
+    " search TEXT, shows TEXT, links TEXT, claim TEXT, maxim TEXT, maxim_es TEXT, near TEXT, rows INTEGER,"
+    " units INTEGER, held INTEGER, held_until TEXT, held_of TEXT, facts_held INTEGER, facts_held_until TEXT,"
+    " facts_held_of TEXT",
     "_columns": f"table_name TEXT, name TEXT, position INTEGER, {_BOTH}, type TEXT, publish TEXT, codes TEXT,"
     " refers_to TEXT, derived TEXT, from_column TEXT, example TEXT, is_withheld INTEGER, waits_for TEXT,"
-    " is_protected INTEGER, names TEXT,"
+    " is_protected INTEGER, withheld_for TEXT, names TEXT, basis TEXT,"
+    " basis_es TEXT,"
     " PRIMARY KEY (table_name, name)",
     "_codes": "list TEXT, code TEXT, position INTEGER, label TEXT, label_es TEXT, definition TEXT, definition_es TEXT,"
     " until TEXT, properties TEXT, PRIMARY KEY (list, code)",
@@ -52,10 +53,10 @@ def write(connection: sqlite3.Connection, kinds: Kinds, portal: Portal, facts: d
     for position, table in enumerate(kinds.tables.values()):
         if is_public(table):
             tables.append(_table(connection, table, kinds, position * 2, facts["as_of"]))
-            columns += describe.columns(table, kinds)
+            columns += describe.columns(connection, table, kinds, facts["as_of"])
         if counts.counted(table):
             tables.append(_count_table(connection, table, kinds, position * 2 + 1))
-            columns += describe.count_columns(table, kinds)
+            columns += describe.count_columns(connection, table, kinds)
     _put(connection, "_tables", tables)
     _put(connection, "_columns", columns)
     _put(connection, "_codes", _codes(kinds))
@@ -94,7 +95,6 @@ def write(connection: sqlite3.Connection, kinds: Kinds, portal: Portal, facts: d
     facts = facts | {
         "changes": " ".join(table.name for table in kinds.tables.values() if table.made == changes.CHANGED)
     }
-    facts |= {"protected": " ".join(protected(connection))}
     _put(connection, "_portal", list({**portal.words, "is_fictional": str(int(portal.is_fictional)), **facts}.items()))
 
 
@@ -128,16 +128,27 @@ def _table(connection: sqlite3.Connection, table: Table, kinds: Kinds, position:
         0,
         *listed,
         json.dumps(table.links),
+        json.dumps(table.claim),
+        table.maxim,
+        table.maxim_es,
+        json.dumps(table.near),
         rows,
         units,
-        *held(connection, table, as_of),
+        *waiting.rows(connection, table, kinds, as_of),
+        *waiting.facts(connection, table, kinds, as_of),
     )
 
 
 def _count_table(connection: sqlite3.Connection, table: Table, kinds: Kinds, position: int) -> tuple[object, ...]:
     rows = connection.execute(f"SELECT count(*) FROM main.[{counts.name_of(table)}]").fetchone()[0]
-    about = "Counts only. A count from 1 to 10 is withheld, and so is any other that would give it away."
-    about_es = "Solo recuentos. Se retiene todo recuento de 1 a 10, y cualquier otro que lo revele."
+    about = (
+        "Counts only. A count from 1 to 10 is withheld, and so is any other that would give it away. Not recorded: the"
+        " agency's file has no such column, or left it empty."
+    )
+    about_es = (
+        "Solo recuentos. Se retiene todo recuento de 1 a 10, y cualquier otro que lo revele. Sin registrar: el archivo"
+        " de la agencia no tiene esa columna o la dejó vacía."
+    )
     return (
         counts.name_of(table),
         table.family,
@@ -158,10 +169,14 @@ def _count_table(connection: sqlite3.Connection, table: Table, kinds: Kinds, pos
         "[]",
         json.dumps(list(counts.columns(kinds))),
         "[]",
+        "{}",
+        "",
+        "",
+        "{}",
         rows,
         rows,
-        0,
-        None,
+        *waiting.Waiting(),
+        *waiting.Waiting(),
     )
 
 

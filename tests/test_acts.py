@@ -166,6 +166,7 @@ def test_a_correction_holds_until_the_source_says_something_else(office: Office)
     said = load(office, "b.csv", {}, {"no": "2"})
     assert incident(office, "1")["district"] == "South", "the file says what it said before the correction"
     assert [one["code"] for one in said["problems"]] == ["correction-holds"]
+    assert "What was put right here by hand still holds (1 correction): " in str(said["problems"])
     assert said["outcomes"]["changed"] == 0
     load(office, "c.csv", {"area": "West"})
     assert incident(office, "1")["district"] == "West"

@@ -17,6 +17,7 @@ import pytest
 from conftest import serving
 from rooms import KINDS, SAMPLE_DAY, Office, rows
 
+from ingest.declare import load_kinds
 from plugins import release as releases
 
 NEWEST = "select election_id from elections order by date desc limit 2"  # one that is still to come, and the last
@@ -225,7 +226,7 @@ def test_counts_of_a_story_equal_sql(portal: str, records: sqlite3.Connection, n
                 one, many, is_counts, parent = units[table]
                 link = f"/records/{table}?{column}={record}"
                 if not count:
-                    assert link not in page and (parent or f"](/records/{table})" in page), (record, table)
+                    assert f"]({link})" not in page and (parent or f"](/records/{table})" in page), (record, table)
                     continue
                 assert f"]({link})" in page, (record, table)
                 if is_counts:
@@ -234,14 +235,56 @@ def test_counts_of_a_story_equal_sql(portal: str, records: sqlite3.Connection, n
                 assert web.get(f"{link.replace('?', '.json?')}&_size=0").json()["filtered_table_rows_count"] == count
 
 
-def test_an_election_says_what_waits_and_what_can_be_asked(portal: str, records: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("column", ["election_id", "agency_id"])
+def test_a_story_counts_only_what_waits_of_its_own(portal: str, release: Path, sample_room: Path, column: str) -> None:
+    """Of every table whose rows, or facts of them, wait: as many as the register has for this record, and no others."""
+    kinds, register = load_kinds(KINDS), sample_room / "register.db"
+    day = {row["key"]: row["value"] for row in rows(release / "records.db", "_portal")}["as_of"]
+    tells, one_of = {
+        "election_id": ("elections", "of this election"),
+        "agency_id": ("agencies", "of this agency"),
+    }[column]
+    told = 0
+    for record in rows(release / "records.db", tells):
+        page = shown(httpx.get(f"{portal}/records/{tells}/{record[column]}").text)
+        for table in kinds.tables.values():
+            late = [each.name for each in table.columns.values() if each.publish == "later"]
+            if column not in {*table.columns, "agency_id"} or not (late or table.publish == "later"):
+                continue
+            waits = [
+                row
+                for row in rows(register, table.name)
+                if row.get(column) == record[column]
+                and (not row["release_on"] or row["release_on"] > day)
+                and (table.publish == "later" or any(row[name] is not None for name in late))
+            ]
+            unit = table.unit.one if len(waits) == 1 else table.unit.many
+            ends = "not here yet" if table.publish == "later" else "here without"
+            be = "is" if len(waits) == 1 else "are"
+            said = f"{len(waits):,} {unit} {one_of} {be} {ends}"
+            assert (said in page) == bool(waits), (record[column], said)
+            told += bool(waits)
+    assert told > 2, "the sample has rows and facts that wait"
+
+
+def test_rows_that_are_here_are_not_said_to_wait(portal: str, records: sqlite3.Connection) -> None:
+    [(count,)] = records.execute("select facts_held from _tables where name = 'polling_places' and held = 0").fetchall()
+    assert count > 1, "the sample has facts that wait"
+    for address in ("records/polling_places", "downloads", "dictionary/polling_places"):
+        page = shown(httpx.get(f"{portal}/{address}").text)
+        assert f"{count} polling places are here without “Has its own security”." in page
+        assert "polling places are not here yet" not in page
+    held = records.execute("select name, held, unit_one, unit_many from _tables where held > 0").fetchall()
+    assert held, "the sample has rows that wait"
+    for name, number, one, many in held:
+        page = shown(httpx.get(f"{portal}/records/{name}").text)
+        assert f"{number:,} {one if number == 1 else many} {'is' if number == 1 else 'are'} not here yet" in page
+
+
+def test_an_election_says_what_can_be_asked(portal: str, records: sqlite3.Connection) -> None:
     key = records.execute("select election_id from elections where date < '2025' order by date desc").fetchone()[0]
     page = shown(httpx.get(f"{portal}/records/elections/{key}").text)
     tied = {table for table, _ in pointing(records, "elections")}
-    held = records.execute("select name, held, unit_one, unit_many from _tables where held > 0").fetchall()
-    assert [name for name, *_ in held if name in tied], "the sample has rows that wait"
-    for name, count, one, many in held:
-        assert name not in tied or f"{count:,} {one if count == 1 else many} of this or another election wait" in page
     asked = "select q.name, q.title, table_name from _questions q join _families f on f.name = family where tells = ?"
     for name, title, table in records.execute(asked, ["elections"]).fetchall():
         sql = f"select count(*) from {table} where election_id = ?"
@@ -310,7 +353,10 @@ def test_every_table_is_within_reach(portal: str, records: sqlite3.Connection) -
     """From the list of all records, by chapters; from a table, all others of its family."""
     tables = records.execute("select name, family from _tables").fetchall()
     everything = httpx.get(f"{portal}/records").text
-    said = [row[0] for row in records.execute("select title from _chapters where family = 'election_posture'")]
+    said = [
+        row[0]
+        for row in records.execute("select title from _chapters where family = 'election_posture' and tables <> '[]'")
+    ]
     assert len(said) > 1 and all(f">{title}<" in everything for title in said)
     for name, family in tables:
         assert f'href="/records/{name}"' in everything
@@ -382,3 +428,76 @@ def test_a_chapter_is_reached_from_the_top_of_the_page(portal: str, browser_page
     for place in range(links.count()):
         target = links.nth(place).get_attribute("href")
         assert browser_page.locator(f'[id="{target.removeprefix("#")}"]').count() == 1
+
+
+def test_what_was_learnt_has_its_chapter(portal: str, records: sqlite3.Connection) -> None:
+    """It stands last; it counts the summaries of this election and no others, and links to just these."""
+    label = records.execute("select label from _codes where code = 'after_action_summary'").fetchone()[0]
+    sql = "select count(*) from public_statements where statement_type = 'after_action_summary' and election_id = ?"
+    seen = set()
+    for (key,) in records.execute("select election_id from elections").fetchall():
+        page = shown(httpx.get(f"{portal}/records/elections/{key}").text)
+        assert "[What was learnt](#election_posture-8)" in page
+        (count,) = records.execute(sql, [key]).fetchone()
+        link = f"/records/public_statements?election_id={key}&statement_type=after_action_summary"
+        chapter = page[page.rindex("What was learnt") :]
+        unit = "statement" if count == 1 else "statements"
+        name = f"{count} {unit}: {label.lower()}" if count else label
+        assert f"[{name}]({link})" in chapter, key
+        assert (f"{label}]({link}): none is on record for this election." in chapter) == (not count)
+        answer = httpx.get(f"{portal}{link.replace('?', '.json?')}&_size=0").json()
+        assert answer["filtered_table_rows_count"] == count
+        seen.add(bool(count))
+    assert seen == {True, False}
+    shelf = httpx.get(f"{portal}/records/elections").text
+    assert "What was learnt" not in shelf, "a list of tables has no chapter without a table"
+
+
+def test_courses_agreements_and_meetings_are_tied_by_their_days(portal: str, records: sqlite3.Connection) -> None:
+    key, day = records.execute("select election_id, date from elections where date like '2024-11%'").fetchone()
+    html_ = httpx.get(f"{portal}/records/elections/{key}").text
+    page = shown(html_)
+    conditions = {
+        "training": "start_date >= date(:day, '-365 days') and start_date <= :day",
+        "coordination_agreements": "effective_date <= :day and (expires_date is null or expires_date >= :day)",
+        "engagement_events": "held_date >= date(:day, '-365 days') and held_date <= date(:day, '+60 days')",
+    }
+    for table, condition in conditions.items():
+        (count,) = records.execute(f"select count(*) from {table} where {condition}", {"day": day}).fetchone()
+        (one, many, rows_) = records.execute(
+            "select unit_one, unit_many, rows from _tables where name = ?", [table]
+        ).fetchone()
+        assert 0 < count < rows_, table
+        found = re.search(rf"\[{count} {one if count == 1 else many}\]\((/records/{table}\?[^)]*\)?[^)]*)\)", page)
+        assert found, table
+        href = re.search(rf'href="(/records/{table}\?[^"]*)"', html_)
+        assert href
+        answer = httpx.get(portal + html.unescape(href[1]).replace("?", ".json?", 1) + "&_size=0").json()
+        assert answer["filtered_table_rows_count"] == count, table
+    assert "in force on the day of this election" in page and "365 days up to this election" in page
+    assert "They need not be about it." in page
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("families.yml", "code: after_action_summary", "code: after_action", "Did you mean after_action_summary?"),
+        ("families.yml", "column: statement_type", "column: statement_typ", "Did you mean statement_type?"),
+        ("families.yml", "{table: public_statements", "{table: public_statement", "Did you mean public_statements?"),
+        (
+            "election_posture/training.yml",
+            "near: {day: start_date",
+            "near: {day: start_day",
+            "Did you mean start_date?",
+        ),
+        ("election_posture/training.yml", "before: 365}", "before: soon}", "a number of days"),
+    ],
+)
+def test_a_slip_in_what_ties_records_is_told(tmp_path: Path, file: str, old: str, new: str, says: str) -> None:
+    shutil.copytree(KINDS, tmp_path / "kinds")
+    path = tmp_path / "kinds" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    said = Office(tmp_path / "office", kinds=tmp_path / "kinds").ingest("template", "complaints", code=2).err
+    assert says in said, said

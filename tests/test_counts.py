@@ -166,7 +166,7 @@ def test_an_attacker_subtracts_and_finds_nothing(released: tuple[Path, dict[int,
     )
     query = (
         "SELECT year, characteristic, coalesce(sum(people), 0), sum(is_withheld) FROM use_of_force_subjects_counts"
-        " GROUP BY 1, 2"
+        " WHERE characteristic IN ('race', 'gender', 'age_band') GROUP BY 1, 2"  # the others were never sent
     )
     for year, characteristic, known, hidden in connection.execute(query):
         left = totals[year] - known

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from pathlib import Path
 
+import httpx
 from rooms import ROOT, rows
 
 from ingest.declare import load_kinds
@@ -60,7 +61,15 @@ def test_a_rare_word_about_a_person_is_not_shown(release: Path) -> None:
             is_shown = row["written_value"] != NOT_SHOWN
             assert not is_shown or row["records_count"] >= SMALLEST, row
             shown, hidden = shown + is_shown, hidden + (not is_shown)
+        else:
+            assert row["written_value"] != NOT_SHOWN, "in a column that is cleared every word is shown"
     assert shown and hidden
+
+
+def test_the_page_says_when_a_word_is_not_shown(portal: str) -> None:
+    page = httpx.get(f"{portal}/records/mappings", timeout=30).text
+    assert f"is shown only when at least {SMALLEST} records have it" in page
+    assert "about a person" not in page
 
 
 def test_what_a_protected_agency_gives_only_for_counts_is_not_in_the_mapping(release: Path) -> None:

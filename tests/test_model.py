@@ -197,3 +197,19 @@ def test_addresses_end_in_url() -> None:
             if one.example.startswith(("http://", "https://")) and not one.name.endswith(("_url", "_urls", "_uri"))
         ),
     )
+
+
+def test_what_a_question_counts_is_what_some_table_has() -> None:
+    """ "2,378 days are counted here" is said of nothing: the unit of an answer is that of rows, in both languages."""
+    units = {(table.unit.many, table.unit.many_es) for table in MODEL.tables.values()}
+    for table in MODEL.tables.values():
+        for one in table.questions:
+            found = [es for many, es in units if one.unit.endswith(many) or many.endswith(one.unit)]
+            assert found, f"{one.name} counts {one.unit}"
+            assert any(one.unit_es.startswith(es.split()[0]) for es in found), f"{one.name} cuenta {one.unit_es}"
+
+
+def test_a_middle_number_is_no_mean_in_spanish() -> None:
+    """The middle number of some is their mediana; "valor medio" is the mean."""
+    for path in sorted(KINDS.rglob("*.yml")):
+        assert "valor medio" not in path.read_text(encoding="utf-8"), path.name

@@ -12,12 +12,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
+from html import escape as html_escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 import pytest
+from conftest import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = "/static/style.css"
@@ -409,3 +412,92 @@ def test_serve_says_in_one_sentence_why_it_cannot(tmp_path: Path, release: Path,
     assert nothing.returncode == 2 and nothing.stderr.count("\n") == 1 and "records.db" in nothing.stderr
     taken = run("--release", str(release), "--port", portal.rsplit(":", 1)[1])
     assert taken.returncode == 2 and "is taken" in taken.stderr and taken.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("people", "says"), [(1, "One person made this release and let it go out."), (2, "and a second one looked at it")]
+)
+def test_it_is_told_how_many_people_looked_at_this_release(
+    release: Path, tmp_path: Path, people: int, says: str
+) -> None:
+    for path in release.iterdir():
+        if path.name != "manifest.json":
+            (tmp_path / path.name).symlink_to(path)
+    made = json.loads((release / "manifest.json").read_text()) | {"people": people}
+    (tmp_path / "manifest.json").write_text(json.dumps(made))
+    with serving(tmp_path) as address:
+        page = httpx.get(f"{address}/methodology", timeout=30).text
+    assert says in page and ("second one" in page) == (people == 2)
+
+
+def test_every_check_stands_once_under_its_table(web: httpx.Client, records: sqlite3.Connection) -> None:
+    html = web.get("/methodology").text
+    checks = html[html.index('id="checks"') : html.index('id="sources"')]
+    told = re.findall(r'<h3><a href="/dictionary/(\w+)">.*?</h3><ul class="tight">(.*?)</ul>', checks)
+    listed = {(name, says) for name, block in told for says in re.findall("<li>(.*?)</li>", block)}
+    rules = records.execute("select table_name, says from _rules").fetchall()
+    counts = {row[0] for row in records.execute("select name from _tables where is_counts")}
+    there = {row[0] for row in records.execute("select name from _tables")}
+    expected = {
+        (name if name in there else f"{name}_counts", html_escape(says).replace("&#x27;", "&#39;"))
+        for name, says in rules
+    }
+    assert {name for name, _ in expected} <= there and len(listed) == len(expected) and listed == expected
+    for name in counts:
+        row = html[html.index(f'<a href="/records/{name}">') :].split("</tr>")[0]
+        assert row.count("groups of people") == 1, "what is counted in groups does not belong to so many incidents"
+
+
+def test_no_sentence_ends_twice(web: httpx.Client, records: sqlite3.Connection) -> None:
+    """The steps of a record are told as sentences; what ends in a full stop already gets no second one."""
+    noted = "select rumor_id from rumor_updates where change_note like '%.' limit 20"
+    pages = [f"/records/rumor_control/{row[0]}" for row in records.execute(noted)]
+    pages += [
+        f"/records/complaints/{row[0]}" for row in records.execute("select complaint_id from complaint_events limit 3")
+    ]
+    told = " ".join(" ".join(re.sub(r"<[^>]+>", "", web.get(page).text).split()) for page in pages)
+    assert len(pages) > 4 and "What changed: " in told
+    assert re.findall(r".{30}[^.]\.\.(?!\.)", told) == []
+    assert re.findall(r"Version: \d+(?!\.)[^\d]", told) == [], "and every sentence has one"
+
+
+def test_a_timeline_tells_the_times_that_are_public(web: httpx.Client, records: sqlite3.Connection) -> None:
+    """Each step of a dispatch has its time and the minutes since the request; of a rumor, its time; days have none."""
+    times = "request_received_rounded_at, dispatched_rounded_at, arrived_rounded_at, cleared_rounded_at"
+    sql = f"select dispatch_id, {times} from polling_place_dispatches where length(cleared_rounded_at) = 16 limit 5"
+    for key, *steps in records.execute(sql):
+        html = web.get(f"/records/polling_place_dispatches/{key}").text
+        assert all(f'<time datetime="{step}">' in html for step in steps if step)
+        first, last = (datetime.fromisoformat(step) for step in (steps[0], steps[-1]))
+        assert f'<span class="d">minute {(last - first).seconds // 60}</span>' in html
+    seen = (
+        "select rumor_id, first_seen_at, first_published_at from rumor_control where length(first_seen_at) = 16 limit 9"
+    )
+    for key, *steps in records.execute(seen):
+        html = web.get(f"/records/rumor_control/{key}").text
+        assert all(f'<time datetime="{step}">' in html for step in steps if step)
+    key, received = records.execute(
+        "select complaint_id, received_date from complaints where closed_date > ''"
+    ).fetchone()
+    assert f'<time datetime="{received}">' in web.get(f"/records/complaints/{key}").text
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("coordination_agreements?was_activated=1", "only those where “Was used” is Yes."),
+        ("coverage?coverage_status=late", "only those where “Has it come” is Late."),
+        ("complaints?received_date__year=2024&complaint_source=civilian&intake_channel=online",
+         "only those of 2024, where “Who complained” is {0} and “How it came in” is {1}."),
+        ("complaints?allegation_categories=force", "only those where “Types of allegation” includes {2}."),
+        ("coordination_agreements?was_activated=1&_search=help",
+         "only those where “Was used” is Yes, and that mention “help”."),
+        ("complaints?received_date__year=2023&received_date__year=2024", "only those of 2023 or 2024."),
+    ],
+)  # fmt: skip
+def test_a_choice_is_told_in_a_whole_sentence(
+    web: httpx.Client, records: sqlite3.Connection, address: str, says: str
+) -> None:
+    lists = (("complaint_source", "civilian"), ("intake_channel", "online"), ("allegation_category", "force"))
+    labels = [one(records, "select label from _codes where list = ? and code = ?", each) for each in lists]
+    assert says.format(*labels) in sentence(web.get(f"/records/{address}").text)
