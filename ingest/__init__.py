@@ -9,6 +9,7 @@ LADDER = (
     "problems",  # everything that can be wrong, in words
     "plain",  # strict YAML
     "codelist",  # codes and their spellings
+    "asked",  # a saved question, as a kind declares it
     "schema",  # what a record is
     "codes",  # kinds/codes/ -> schema
     "families",  # kinds/families.yml -> schema

@@ -12,14 +12,15 @@ from pathlib import Path
 
 from ingest import schema
 from ingest.answers import load_answers
+from ingest.asked import question
 from ingest.codelist import Code, CodeList
 from ingest.codes import WORDS, load_codes, made_of
 from ingest.families import load_families
-from ingest.language import Either, one_of, phrase
+from ingest.language import one_of, phrase
 from ingest.lint import lint, lint_threads
 from ingest.plain import Map, load, nearest
 from ingest.problems import Stop
-from ingest.schema import Column, Kinds, Question, Range, Rule, Table, Unit
+from ingest.schema import Column, Kinds, Rule, Table, Unit
 
 PAGE = "docs/add-a-kind.md"
 _HOME = "RECORD_ROOM_HOME"  # names the folder with kinds/, agencies/ and portal.yml, wherever a command is run
@@ -93,9 +94,6 @@ _COLUMN = frozenset(
 )
 _CLAIM, _NEAR = ("status", "fact"), ("day", "until", "before", "after")
 _RULE = ("wrong_when", "says", "says_es", "do", "do_es")
-_QUESTION = ("title", "title_es", "description", "description_es", "unit", "unit_es", "caveat", "caveat_es", "sql")
-
-_TITLES = ("title", "title_es")
 
 
 @lru_cache(maxsize=4)
@@ -159,7 +157,7 @@ def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> T
         search=said.texts("search"),
         shows=said.texts("shows"),
         rules=tuple(_rule(name, said.map("rules")) for name in said.map("rules")),
-        questions=tuple(_question(name, path.stem, said.map("questions")) for name in said.map("questions")),
+        questions=tuple(question(name, path.stem, said.map("questions")) for name in said.map("questions")),
         where=said.where,
         claim=_claim(said.map("claim")),
         maxim=said.text("maxim"),
@@ -270,26 +268,6 @@ def _rule(name: str, rules: Map) -> Rule:
     said.known(frozenset(_RULE), PAGE)
     said.need(*_RULE, page=PAGE)
     return Rule(name, *(said.text(word) for word in _RULE))
-
-
-def _question(name: str, table: str, questions: Map) -> Question:
-    said = questions.map(name)
-    said.known({*_QUESTION, "year", "columns", "ranges"}, PAGE)
-    said.need(*_QUESTION, page=PAGE)
-    titles = said.map("columns")
-    for column in titles:
-        titles.map(column).known(frozenset(_TITLES), PAGE)
-        titles.map(column).need(*_TITLES, page=PAGE)
-    columns = {column: Either(*(titles.map(column).text(word) for word in _TITLES)) for column in titles}
-    texts = (said.text(word) for word in _QUESTION)
-    ranges = {column: _range(said.map("ranges").map(column)) for column in said.map("ranges")}
-    return Question(name, table, *texts, year=said.texts("year"), columns=columns, ranges=ranges)
-
-
-def _range(said: Map) -> Range:
-    said.known({"of", "out_of", "for_every"}, PAGE)
-    said.need("of", "out_of", page=PAGE)
-    return Range(said.text("of"), said.texts("out_of"), said.text("for_every"))
 
 
 def _in_order(tables: dict[str, Table]) -> dict[str, Table]:

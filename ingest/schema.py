@@ -5,11 +5,11 @@ Filled from `kinds/` by `ingest.declare`; everything else asks here and never na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ingest.asked import Question
 from ingest.codelist import Code, CodeList
 from ingest.language import Either
 
@@ -96,48 +96,6 @@ class Rule:
     says_es: str
     do: str
     do_es: str
-
-
-@dataclass(frozen=True)
-class Range:
-    """What a share or a rate of an answer is made from: columns beside it. A rate is `for_every` so many."""
-
-    of: str
-    out_of: tuple[str, ...]
-    for_every: str = ""
-
-
-_PARAMETER = re.compile(r":([a-z_]+)")
-
-
-@dataclass(frozen=True)
-class Question:
-    """A saved question: SQL over a release, its unit and the caveat printed beside the answer.
-
-    `year`: what its `:year` chooses by, the first that is known: a column of its table or of the whole of that, or
-    `table.column` of a table that it refers to. `columns`: titles of columns of its answer that no other answer has.
-    `ranges`: its shares and rates whose likely range can be told.
-    """
-
-    name: str
-    table: str
-    title: str
-    title_es: str
-    description: str
-    description_es: str
-    unit: str
-    unit_es: str
-    caveat: str
-    caveat_es: str
-    sql: str
-    year: tuple[str, ...] = field(default=(), kw_only=True)
-    columns: dict[str, Either] = field(default_factory=dict, kw_only=True)
-    ranges: dict[str, Range] = field(default_factory=dict, kw_only=True)
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """What its SQL asks for: `agency`, `year`."""
-        return tuple(dict.fromkeys(_PARAMETER.findall(self.sql)))
 
 
 @dataclass(frozen=True)

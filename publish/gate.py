@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from ingest.asked import Question
 from ingest.language import Phrase, phrase
 from ingest.problems import Problem, Stop
-from ingest.schema import Kinds, Question
+from ingest.schema import Kinds
 from publish import counts, words
 from publish.select import is_public, public_columns
 from publish.tables import SOURCES

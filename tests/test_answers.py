@@ -22,9 +22,9 @@ import pytest
 from conftest import serving
 from rooms import KINDS
 
+from ingest.asked import Range
 from ingest.declare import load_kinds
 from ingest.problems import Stop
-from ingest.schema import Range
 from plugins import likely
 from publish import gate
 

@@ -26,6 +26,7 @@ OPEN_TO_PUBLISH = {
     "problems",
     "plain",
     "codelist",
+    "asked",
     "schema",
     "declare",
     "portal",
