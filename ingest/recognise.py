@@ -3,7 +3,7 @@ the header line. No fit, or two, is a question to a person, never a guess (forma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from itertools import islice
@@ -20,6 +20,7 @@ LOOK = 20  # a header stands among the first lines, if anywhere
 MENDING = (Either("What is wrong", "Qué está mal"), Either("What to do", "Qué hacer"))
 _OURS = frozenset(fold_header(name) for both in MENDING for name in (both.en, both.es))
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
+_FITS_NONE = frozenset(("no-format", "no-header", "new-header", "template-header", "few-headers"))
 _SHOWN = 20  # headers that no format knows, told one by one
 
 
@@ -64,11 +65,18 @@ def unique(header: Iterable[str]) -> tuple[str, ...]:
 
 
 def recognise(
-    path: Path, formats: list[Format], templates: list[Format], asked: str = "", name: str = "", sure: bool = False
+    path: Path,
+    formats: list[Format],
+    templates: list[Format],
+    asked: str = "",
+    name: str = "",
+    sure: bool = False,
+    broken: Sequence[Problem] = (),
 ) -> Found:
     """How to read a file. Formats are asked first, then templates; `asked` is the table a person named, `name` the
     file's own name where it is kept under another. `sure` means that a person said whose it is or what it holds.
-    A file that nothing fits may be one that a format leaves out by its name.
+    A file that nothing fits may be one that a format leaves out by its name, or may fit one that is `broken`: what is
+    wrong with those is then said first.
 
     Raises `Stop` (no-format, two-formats, new-header ...) with what to do.
     """
@@ -78,7 +86,8 @@ def recognise(
     except Stop as error:
         left = [(made, role) for made, role in _named(formats, name) if role.ignored and not asked]
         if len(left) != 1 or any(one.code.startswith("two-") for one in error.problems):
-            raise
+            fits_none = all(one.code in _FITS_NONE for one in error.problems)
+            raise Stop(*(broken if fits_none else ()), *error.problems) from None
         return Found(Sheet(path), *left[0], (), 0)
 
 

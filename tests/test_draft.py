@@ -87,7 +87,7 @@ def test_a_new_agency_gets_its_page_too(office: Office) -> None:
 def test_the_example_is_made_up_and_holds(office: Office) -> None:
     made = drafted(office, "99-1,03/14/2019,North,A. Made-Up,x\n")
     assert "example:   # made up" in made and '"99-0001"' in made and "North" not in made
-    assert "1 formats" in office.ingest("formats", "--agency", "made-up-pd").out
+    assert "1 format of 1 agency" in office.ingest("formats", "--agency", "made-up-pd").out
 
 
 def test_slips_among_numbers_are_told(office: Office) -> None:
@@ -110,3 +110,25 @@ def test_rows_that_may_be_of_two_kinds_are_a_question(office: Office) -> None:
     path = office.files / "plain.csv"
     path.write_text("Case Number,District,Beat,Race,Sex\n1,N,1,White,M\n")
     assert "[draft-table]" in office.ingest("draft", path, "--agency", "made-up-pd", code=2).err
+
+
+GOOD = (
+    "title: x\ntables:\n  use_of_force: {incident_number: no, occurred_date: day, district: area, beat: b, shift: s}\n"
+)
+
+
+def test_a_broken_format_is_told_only_where_nothing_fits(office: Office) -> None:
+    office.agency("good-pd", use_of_force=GOOD)
+    office.agency("broken-pd", use_of_force="title: x\ntables:\n")
+    file = office.files / "good.csv"
+    file.write_text("no,day,area,b,s\n1,2024-03-09,N,1,D\n")
+    assert office.check(file)[0]["format"] == "good-pd/use_of_force"
+    assert "[word-missing]" not in office.ingest("check", file).err
+    (office.agencies / "good-pd" / "complaints.yml").write_text("title: x\ntables:\n")
+    assert "good-pd/complaints.yml:1: tables is missing." in office.ingest("check", file, code=2).err, "its own slip"
+    (office.agencies / "good-pd" / "complaints.yml").unlink()
+    file.write_text("p,q,r,t,u\n1,2,3,4,5\n")
+    said = office.ingest("check", file, code=2).err
+    assert "broken-pd/use_of_force.yml:1: tables is missing." in said
+    assert "[draft-table]" not in office.ingest("draft", file, "--agency", "new-pd", "--table", "use-of-force").err
+    assert "tables is missing" in office.ingest("formats", code=2).err

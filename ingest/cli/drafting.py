@@ -32,8 +32,7 @@ def draft_(ctx: click.Context, file: Path, agency: str, table: str, out: Path | 
     here, asked = room(ctx, Path("data")), table.replace("-", "_")
     if asked and asked not in here.kinds.tables:
         raise stop("no-table", table=table, nearest="", known=", ".join(here.kinds.tables))
-    others = [name for name in here.agencies.names() if name != agency]
-    formats = [one for name in others for one in here.agencies.formats(name)]
+    formats, _ = here.agencies.readable(besides=agency)
     read, _ = unpacked(file)
     made = draft(read, here.kinds, load_called(ctx.obj[0].resolve(), here.kinds), formats, asked)
     if out == Path("-"):
