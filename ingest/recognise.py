@@ -107,7 +107,7 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
     found = _best(path, name, candidates, sure)
     if found and found[0].fits:
         return _one_of(path, [match for match in found if match.fits], asked)
-    template = _best(path, name, [made for made in templates if not asked or made.name == asked], sure)
+    template = _templates(path, name, [made for made in templates if not asked or made.name == asked], sure, found)
     if template and template[0].fits:
         fits = [match for match in template if match.fits]
         return _one_of(path, [match for match in fits if match.is_whole] or fits, asked)
@@ -115,6 +115,16 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
     if not closest:
         raise stop("no-header", path.name, lines=LOOK)
     raise _no_fit(path, max(closest, key=lambda match: match.share))
+
+
+def _templates(path: Path, name: str, templates: list[Format], sure: bool, found: list[_Match]) -> list[_Match]:
+    """The templates that know some header; none where only the encoding that a format names reads the file."""
+    try:
+        return _best(path, name, templates, sure)
+    except Stop:
+        if not found:
+            raise
+        return []
 
 
 @dataclass(frozen=True)

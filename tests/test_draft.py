@@ -132,3 +132,12 @@ def test_a_broken_format_is_told_only_where_nothing_fits(office: Office) -> None
     assert "broken-pd/use_of_force.yml:1: tables is missing." in said
     assert "[draft-table]" not in office.ingest("draft", file, "--agency", "new-pd", "--table", "use-of-force").err
     assert "tables is missing" in office.ingest("formats", code=2).err
+
+
+def test_a_file_in_the_formats_encoding_is_told_of_its_new_header(office: Office) -> None:
+    office.agency("good-pd", use_of_force=f"encoding: windows-1252\n{GOOD}")
+    file = office.files / "f.csv"
+    file.write_bytes("no,day,area,b,s,new\n1,2024-03-09,Peña,1,D,x\n".encode("windows-1252"))
+    for words in ([], ["--agency", "good-pd"]):
+        said = office.ingest("check", file, *words, code=2).err
+        assert 'Header "new" is neither mapped nor ignored.' in said and "[bad-bytes]" not in said
