@@ -330,6 +330,19 @@ def test_polling_places_ask_for_their_election(office: Office) -> None:
     assert "elections: {state: HEADER}" in made and "state: {always: XX}" in made and "election_id" not in made
 
 
+def test_the_title_above_the_header_says_what_the_rows_are(office: Office) -> None:
+    text = (
+        "Incident #,Date,Time,Polling Place,Address\n"
+        "1,11/25/2024,10:05 AM,Town Hall,1 Elm St\n2,11/05/2024,11:05 AM,School,2 Elm St\n"
+    )
+    made = on_screen(office, f"Election Day Incident Log,,,,\n{text}")
+    assert "  election_incidents:\n" in made and 'election_incident_number: "Incident #"' in made
+    assert "occurred_date: Date" in made and "occurred_time: Time" in made
+    (office.files / "f.csv").write_text(text)
+    said = office.ingest("draft", office.files / "f.csv", "--agency", "made-up-pd", "--out", "-", code=None)
+    assert "  election_incidents:\n" not in said.out, "without the title nobody could tell"
+
+
 # The folder, the agency, the next command
 
 
