@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from ingest import ask
+from ingest import ask, dates
 from ingest.agencies import declared
 from ingest.draft import Draft
 from ingest.language import Either, phrase
@@ -58,7 +58,7 @@ def example(made: Draft, kinds: Kinds) -> list[str]:
             given.setdefault(header, text)
             if came and given[header] == text:
                 out.setdefault(table.name, {})[name] = came
-    if not given or ask.unanswered(kinds, made.scope[0], True, made.filled):
+    if not out or ask.unanswered(kinds, made.scope[0], True, made.filled):
         return []
     said = ", ".join(f"{_quoted(header)}: {_quoted(text)}" for header, text in given.items())
     made_up = phrase("made up; look whether it says what you mean")
@@ -82,7 +82,8 @@ def _invented(column: Column, kinds: Kinds, made: Draft) -> tuple[str, str]:
         text = pattern if column.type != "time" else "hh:mm"
         for part, value in _DAY.items():
             text = text.replace(part, value)
-        return text, "2099-03-09" if column.type == "date" else ""
+        moment = dates.read(text, (pattern,)) if column.type == "date" else None
+        return text, moment.day if moment else ""
     return "99-0001" if column.name in {number for table in made.scope for number in table.number} else "Made Up", ""
 
 
