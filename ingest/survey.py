@@ -118,15 +118,22 @@ def _count(made: Survey, line: int, cells: list[str]) -> None:
         made.letter = (letter, line) if letter else None
 
 
-def _told(names: list[str]) -> set[str]:
-    return {fold(name) for name in names if fold(name)}
+def _told(names: list[str]) -> list[str]:
+    """The cells of a line that say something; none where all say the same, as a title over merged cells does."""
+    said = [fold(name) for name in names if fold(name)]
+    return said if len(set(said)) > 1 else []
 
 
 def _header(sheet: Sheet) -> tuple[int, list[str]]:
-    """The line that is most likely the header, the first of the widest among the first; and its cells."""
+    """The line that is most likely the header, the first of the widest among the first; and its cells.
+
+    A line of figures and days is no header: its cells would be shown as names, and they are somebody's.
+    """
     lines = list(islice(sheet.rows(), LOOK))
     widest = max((len(_told(cells)) for _, cells in lines), default=0)
-    return next(((at, cells) for at, cells in lines if len(_told(cells)) >= widest * 0.8), (0, []))
+    at, cells = next(((at, cells) for at, cells in lines if len(_told(cells)) >= widest * 0.8), (0, []))
+    figures = [name for name in _told(cells) if name[0].isdecimal()]
+    return (at, cells) if len(figures) <= len(_told(cells)) / 2 else (0, [])
 
 
 def _unseen(path: Path) -> list[Problem]:

@@ -92,6 +92,15 @@ def test_the_example_is_made_up_and_holds(office: Office) -> None:
     assert "1 format of 1 agency" in office.ingest("formats", "--agency", "made-up-pd").out
 
 
+def test_the_example_on_the_screen_holds_too(office: Office) -> None:
+    made = on_screen(office, "Incident Number,Occurred Date\n99-1,03/14/19\n99-2,03/15/19\n", *FORCE)
+    (office.agencies / "made-up-pd" / "use_of_force.yml").write_text(made, encoding="utf-8")
+    assert "dates: [MM/DD/YY]" in made and "example:   # made up" in made
+    assert "1 format of 1 agency holds" in office.ingest("formats", "--agency", "made-up-pd").out
+    made = on_screen(office, "Complaint Number,Allegation\n1,Rudeness\n2,Rudeness\n", "--table", "complaints")
+    assert "example:" not in made or "\n    complaint" in made.split("out:")[1]
+
+
 def test_slips_among_numbers_are_told(office: Office) -> None:
     path = office.files / "ages.csv"
     rows = "".join(f"99-{n},2019-03-14,{20 + n % 50}\n" for n in range(60))
@@ -253,6 +262,26 @@ def test_what_is_in_neither_encoding_says_what_to_do(office: Office) -> None:
     (office.files / "f.csv").write_bytes(b"Incident Number,Occurred Date\n99-1,\x81\n")
     said = office.ingest("draft", office.files / "f.csv", "--agency", "made-up-pd", code=2).err
     assert "UTF-8 or windows-1252" in said and "--encoding" in said and "[draft-encoding]" in said
+
+
+# Headers
+
+
+def test_a_header_that_stands_twice_is_still_the_header(office: Office) -> None:
+    made = on_screen(office, "Incident Number,Occurred Date,incident number\n99-1,2023-01-31,2\n", *FORCE)
+    assert "occurred_date: Occurred Date" in made and '"incident number (2)": what does it mean?' in made
+
+
+def test_a_line_of_the_file_is_never_taken_for_its_header(office: Office) -> None:
+    (office.files / "f.csv").write_text("99-1,2023-01-31,Zebedee Quill\n99-2,2023-02-01,A. Made-Up\n")
+    said = office.ingest("draft", office.files / "f.csv", "--agency", "made-up-pd", *FORCE, code=2)
+    assert "[no-header]" in said.err and "Zebedee" not in said.err + said.out
+
+
+def test_a_table_that_no_file_fills_is_not_drafted(office: Office) -> None:
+    (office.files / "f.csv").write_text(HEADER)
+    words = ["draft", office.files / "f.csv", "--agency", "made-up-pd", "--table", "agencies"]
+    assert "[no-table]" in office.ingest(*words, code=2).err
 
 
 # Workbooks

@@ -19,7 +19,7 @@ from ingest.page import written
 from ingest.problems import Stop, stop
 from ingest.read import unpacked
 from ingest.room import Room
-from ingest.screen import typed
+from ingest.screen import table_name, typed
 
 _SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
@@ -36,8 +36,9 @@ def draft_(ctx: click.Context, file: Path, agency: str, table: str, encoding: st
 
     Example: ingest draft force-2023.csv --agency sample-county-so
     """
-    here, asked = room(ctx, Path("data")), table.replace("-", "_")
-    _sensible(here, agency, table, asked, encoding)
+    here = room(ctx, Path("data"))
+    asked = table_name(table, here.kinds) if table else ""
+    _sensible(agency, encoding)
     formats, _ = here.agencies.readable(besides=agency)
     read, _ = unpacked(file)
     made = draft(read, here.kinds, load_called(ctx.obj[0].resolve(), here.kinds), formats, asked, encoding)
@@ -66,12 +67,10 @@ def draft_(ctx: click.Context, file: Path, agency: str, table: str, encoding: st
     click.echo(then)
 
 
-def _sensible(here: Room, agency: str, table: str, asked: str, encoding: str) -> None:
+def _sensible(agency: str, encoding: str) -> None:
     """Raise `Stop` for words of the command line that cannot be meant."""
     if not _SHORT_NAME.fullmatch(agency):
         raise stop("agency-name", agency=agency)
-    if asked and asked not in here.kinds.tables:
-        raise stop("no-table", table=table, nearest="", known=", ".join(here.kinds.tables))
     try:
         codecs.lookup(encoding or "utf-8")
     except LookupError:
