@@ -16,9 +16,10 @@ import yaml
 from ingest.agencies import Agencies
 from ingest.called import load_called
 from ingest.declare import ROOT, load_kinds
-from ingest.draft import draft, written
+from ingest.draft import draft
 from ingest.formats import Format, fold_header
-from ingest.profile import profile
+from ingest.page import written
+from ingest.survey import survey
 
 SHOW = "--show" in sys.argv
 SETS = (
@@ -52,7 +53,7 @@ def compare(agency: str, name: str, path: Path) -> Counter[str]:
         for column, (header, _) in columns.items():
             got.setdefault(fold_header(header), set()).add((table, column))
     tally: Counter[str] = Counter()
-    for one in profile(path)[0]:
+    for one in survey(path).columns:
         header = fold_header(one.header)
         if header not in got:
             tally["asked, and it is mapped" if want.get(header) else "asked, and it is ignored"] += 1

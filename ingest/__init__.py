@@ -91,10 +91,16 @@ LADDER = (
     "status",  # what was loaded, what was set aside
     "mend",  # rows that were set aside, to be mended
     "template",  # a file for a clerk to fill in
-    "profile",  # what stands in a file that no format knows
+    "days",  # which date patterns read a column
+    "profile",  # what stands in a column that no format knows
+    "survey",  # what stands in such a file
     "called",  # what agencies call our columns
+    "fit",  # does what stands there fit one of ours?
     "suggest",  # which column may a header mean?
+    "marks",  # columns of marks
+    "ask",  # the questions of a draft, in words
     "draft",  # a first format, with its questions
+    "page",  # the same as YAML
     "begin",  # what stands beside it
     "screen",  # how results and problems look in a terminal
     "report",  # how the register looks there

@@ -60,12 +60,22 @@ class Agencies:
     def formats(self, agency: str = "") -> list[Format]:
         """Every format, or those of one agency."""
         names = [agency] if agency else self.names()
-        return [
-            load_format(path, self.kinds, self.folder.parent)
-            for name in names
-            for path in sorted((self.folder / name).glob("*.yml"))
-            if path.name != "agency.yml"
-        ]
+        return [load_format(path, self.kinds, self.folder.parent) for name in names for path in self._pages(name)]
+
+    def readable(self, agency: str = "", besides: str = "") -> tuple[list[Format], dict[str, list[Problem]]]:
+        """The formats that can be read, and what is wrong with the others, by agency: a slip of one stops no other."""
+        made: list[Format] = []
+        wrong: dict[str, list[Problem]] = {}
+        for name in [agency] if agency else self.names():
+            for path in self._pages(name) if name != besides else ():
+                try:
+                    made.append(load_format(path, self.kinds, self.folder.parent))
+                except Stop as error:
+                    wrong.setdefault(name, []).extend(error.problems)
+        return made, wrong
+
+    def _pages(self, name: str) -> list[Path]:
+        return [path for path in sorted((self.folder / name).glob("*.yml")) if path.name != "agency.yml"]
 
 
 def declared(kinds: Kinds) -> Table:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from ingest import ask, dates
 from ingest.agencies import declared
 from ingest.draft import Draft
+from ingest.language import Either, phrase
 from ingest.problems import stop
 from ingest.schema import Column, Kinds
 
@@ -28,8 +30,12 @@ def room(source: Path, folder: Path) -> None:
 def agency(kinds: Kinds, name: str) -> str:
     """A first `agency.yml`: what every agency must say, and the rest as questions."""
     table = declared(kinds)
-    lines = [f"# Who {name} is. Answer what stands after a #, and take the # away. {table.name} has every word:"]
-    lines += [f"# docs/dictionary/{table.name}.md"]
+    who = phrase(
+        "Who {name} is. Answer what stands after a #, and take the # away. Every word: docs/dictionary/{table}.md",
+        name=name,
+        table=table.name,
+    )
+    lines = [f"# {who}"]
     answered = False
     for column in table.columns.values():
         if column.is_stored:
@@ -37,7 +43,8 @@ def agency(kinds: Kinds, name: str) -> str:
             if is_needed and not column.codes:  # the name of the folder will do for a name; all else has to be answered
                 said = _quoted(name) if not answered else ""
                 answered = True
-            lines.append(f"{'' if is_needed else '# '}{column.name}: {said}   # {column.description}")
+            meaning = Either(column.description, column.description_es)
+            lines.append(f"{'' if is_needed else '# '}{column.name}: {said}   # {meaning}")
     return "\n".join(lines) + "\n"
 
 
@@ -47,14 +54,15 @@ def example(made: Draft, kinds: Kinds) -> list[str]:
     out: dict[str, dict[str, str]] = {}
     for table in made.scope:
         for name, (header, _) in made.columns.get(table.name, {}).items():
-            text, came = _invented(table.columns[name], kinds, made)
+            text, came = _invented(kinds.mappable(table)[name], kinds, made)
             given.setdefault(header, text)
             if came and given[header] == text:
                 out.setdefault(table.name, {})[name] = came
-    if not given or any(number not in made.columns.get(made.scope[0].name, {}) for number in made.scope[0].number):
+    if not out or ask.unanswered(kinds, made.scope[0], True, made.filled):
         return []
     said = ", ".join(f"{_quoted(header)}: {_quoted(text)}" for header, text in given.items())
-    lines = ["example:   # made up; look whether it says what you mean", f"  in: {{{said}}}", "  out:"]
+    made_up = phrase("made up; look whether it says what you mean")
+    lines = [f"example:   # {made_up}", f"  in: {{{said}}}", "  out:"]
     lines += [f"    {name}: {{{', '.join(f'{c}: {_quoted(v)}' for c, v in row.items())}}}" for name, row in out.items()]
     return lines
 
@@ -70,10 +78,12 @@ def _invented(column: Column, kinds: Kinds, made: Draft) -> tuple[str, str]:
     if column.type in {"integer", "number"}:
         return "31", ""
     if column.type in {"date", "datetime", "time"}:
-        text = next(iter(made.dates), "YYYY-MM-DD") if column.type != "time" else "hh:mm"
+        pattern = next((one for one in made.dates if "YY" in one), "YYYY-MM-DD")
+        text = pattern if column.type != "time" else "hh:mm"
         for part, value in _DAY.items():
             text = text.replace(part, value)
-        return text, "2099-03-09" if column.type == "date" else ""
+        moment = dates.read(text, (pattern,)) if column.type == "date" else None
+        return text, moment.day if moment else ""
     return "99-0001" if column.name in {number for table in made.scope for number in table.number} else "Made Up", ""
 
 

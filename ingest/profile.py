@@ -1,99 +1,121 @@
 """What stands in a file that no format knows yet: its header, and for each column its words and what they look like.
 
-Every value counts, never a sample: a day that tells MM/DD from DD/MM may stand in the last row.
+Every value counts, never a sample: a day that tells MM/DD from DD/MM may stand in the last row. But words are kept only
+while they are few. A column of very many different texts has no words, only what was found out about them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
-from pathlib import Path
 
-from ingest import dates, personal
-from ingest.codelist import fold
-from ingest.problems import stop
-from ingest.read import Sheet, sheets
-from ingest.recognise import LOOK, unique
+from ingest import personal
+from ingest.clean import Bad, Cleaner
+from ingest.days import Days
+from ingest.schema import Column
 
-_MOST = 200_000  # distinct words that one column remembers; a column with more has no words, only texts
-_DAYS = [f"{day}{mark}{year}" for day in ("MM{}DD{}", "DD{}MM{}") for mark in [""] for year in ("YYYY", "YY")]
-_HOURS = ("", " hh:mm", " hh:mm:ss", " hh:mm AM", " hh:mm:ss AM")
-PATTERNS = tuple(
-    [day.format(mark, mark) + hour for mark in "/-." for day in _DAYS for hour in _HOURS]
-    + [f"YYYY/MM/DD{hour}" for hour in (*_HOURS, " hh:mm:ss+00")]
-    + ["hh:mm AM", "hh:mm:ss AM", "hhmm", "YYYYMMDD", "YYYY-MM-DDThh:mm:ss.000", "YYYY-MM-DDThh:mm:ss.000Z"]
-)
 NOTHING = ("-", "--", ".", "NULL", "null", "#N/A")
+_NUMBER = Cleaner(Column("", "", "", "", "", "", "number", "open", "open"))
+_FIGURES = frozenset("0123456789+-.")
+
+
+@dataclass
+class Numbers:
+    """The cells of a column that are numbers: how many, how many of them are not whole, the lowest and the highest."""
+
+    cells: int = 0
+    broken: int = 0
+    low: float = float("inf")
+    high: float = float("-inf")
+
+    def add(self, words: dict[str, int]) -> None:
+        """Look at distinct texts, with how often each stands there."""
+        for word, count in words.items():
+            if word[0] in _FIGURES:
+                with suppress(Bad):
+                    number = _NUMBER(word)
+                    if not isinstance(number, int | float):
+                        continue
+                    self.cells += count
+                    self.broken += count if number != int(number) else 0
+                    self.low, self.high = min(self.low, number), max(self.high, number)
 
 
 @dataclass
 class Profile:
-    """One column: its header, how many rows fill it, and its distinct words with their counts."""
+    """One column: its header, how many rows fill it, and its distinct words with their counts, `most` at a time.
+
+    `is_full`: there were more, so that none is kept and `numbers` says what they are. `gaps` stands for the rows that
+    leave it empty: columns with the same gaps are empty together.
+    """
 
     header: str
+    most: int = 20_000
     filled: int = 0
     words: Counter[str] = field(default_factory=Counter)
+    first: dict[str, int] = field(default_factory=dict)
     is_full: bool = False
+    numbers: Numbers = field(default_factory=Numbers)
+    missing: list[str] = field(default_factory=list)
+    is_personal: bool = False
+    gaps: int = 0
+    starts: int = 0
+    _days: Days | None = None
 
-    def add(self, text: str) -> None:
-        if text := text.strip():
-            self.filled += 1
-            if text in self.words or len(self.words) < _MOST:
-                self.words[text] += 1
-            else:
+    def add(self, text: str, line: int) -> None:
+        """Look at one more cell."""
+        text = text.strip()
+        if not text:
+            self.gaps = hash((self.gaps, line))
+            return
+        self.filled += 1
+        self.starts = self.starts or line
+        if text not in self.words:
+            if len(self.words) >= self.most:
                 self.is_full = True
+                self._look()
+                self.words.clear()
+                self.first.clear()
+            self.first[text] = line
+        self.words[text] += 1
+
+    def close(self) -> Profile:
+        """Look at the words that are left, after the last cell."""
+        self._look()
+        if self.is_full:
+            self.words.clear()
+            self.first.clear()
+        return self
 
     @property
-    def missing(self) -> list[str]:
-        return [text for text in NOTHING if text in self.words]
+    def days(self) -> Days:
+        """What the cells are as days and times, looked at where somebody asks: most columns are none."""
+        if self._days is None:
+            self._days = Days()
+            self._days.add(self._told(), self.first)
+        return self._days
 
-    @property
-    def said(self) -> list[str]:
-        """The distinct words that say something."""
-        return [word for word in self.words if word not in NOTHING]
+    def _look(self) -> None:
+        if self.is_full:
+            told, self._days = self._told(), self._days or Days()
+            self._days.add(told, self.first)
+            self.numbers.add(told)
+        self.missing += [text for text in NOTHING if text in self.words and text not in self.missing]
+        self.is_personal = self.is_personal or self._looks_personal()
 
-    @property
-    def patterns(self) -> list[str]:
-        """The date patterns that read every word. ISO needs none and is not among them."""
-        return [pattern for pattern in PATTERNS if self.said and all(_reads(word, pattern) for word in self.said)]
+    def _told(self) -> dict[str, int]:
+        nothing = [text for text in NOTHING if text in self.words]
+        return {word: count for word, count in self.words.items() if word not in nothing} if nothing else self.words
 
-    @property
-    def is_personal(self) -> bool:
+    def _looks_personal(self) -> bool:
         """Whether some word looks like somebody's: a telephone number, an e-mail address and their like."""
         texts = "\n".join(self.words)
         return personal.may_look(texts, self.header) and any(
             personal.sorts(word) or personal.sorts(f"{self.header}: {word}") for word in self.words
         )
 
-
-def _reads(word: str, pattern: str) -> bool:
-    if not dates.compiled(pattern).fullmatch(word):
-        return False
-    try:
-        return dates.read(word, (pattern,)) is not None
-    except dates.NoSuchDay:
-        return False
-
-
-def profile(path: Path, encoding: str = "") -> tuple[list[Profile], int, int]:
-    """The columns of a file, the line of its header and the number of its rows. Raises `Stop` (no-header)."""
-    sheet, line = max(((one, _header(one)) for one in sheets(path, encoding)), key=lambda pair: pair[1][1])
-    if line[1] < 2:
-        raise stop("no-header", path.name, lines=LOOK)
-    rows = sheet.rows()
-    header = next((cells for at, cells in rows if at == line[0]), [])
-    made = [Profile(name) for name in unique(header)]
-    count = 0
-    for _, cells in rows:
-        count += 1
-        for column, text in zip(made, cells, strict=False):
-            column.add(text)
-    return made, line[0], count
-
-
-def _header(sheet: Sheet) -> tuple[int, int]:
-    """The line that is most likely the header, the first of the widest among the first; and how wide it is."""
-    widths = [(at, len({fold(cell) for cell in cells if fold(cell)})) for at, cells in islice(sheet.rows(), LOOK)]
-    widest = max((width for _, width in widths), default=0)
-    return next(((at, width) for at, width in widths if width >= widest * 0.8), (0, 0))
+    @property
+    def said(self) -> list[str]:
+        """The distinct words that say something."""
+        return [word for word in self.words if word not in NOTHING]

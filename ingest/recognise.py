@@ -3,7 +3,7 @@ the header line. No fit, or two, is a question to a person, never a guess (forma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from itertools import islice
@@ -18,6 +18,7 @@ from ingest.read import Sheet, sheets
 
 LOOK = 20  # a header stands among the first lines, if anywhere
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
+_FITS_NONE = frozenset(("no-format", "no-header", "new-header", "template-header", "few-headers"))
 _SHOWN = 20  # headers that no format knows, told one by one
 
 
@@ -67,11 +68,18 @@ def unique(header: Iterable[str]) -> tuple[str, ...]:
 
 
 def recognise(
-    path: Path, formats: list[Format], templates: list[Format], asked: str = "", name: str = "", sure: bool = False
+    path: Path,
+    formats: list[Format],
+    templates: list[Format],
+    asked: str = "",
+    name: str = "",
+    sure: bool = False,
+    broken: Sequence[Problem] = (),
 ) -> Found:
     """How to read a file. Formats are asked first, then templates; `asked` is the table a person named, `name` the
     file's own name where it is kept under another. `sure` means that a person said whose it is or what it holds.
-    A file that nothing fits may be one that a format leaves out by its name.
+    A file that nothing fits may be one that a format leaves out by its name, or may fit one that is `broken`: what is
+    wrong with those is then said first.
 
     Raises `Stop` (no-format, two-formats, new-header ...) with what to do.
     """
@@ -81,7 +89,8 @@ def recognise(
     except Stop as error:
         left = [(made, role) for made, role in _named(formats, name) if role.ignored and not asked]
         if len(left) != 1 or any(one.code.startswith("two-") for one in error.problems):
-            raise
+            fits_none = all(one.code in _FITS_NONE for one in error.problems)
+            raise Stop(*(broken if fits_none else ()), *error.problems) from None
         return Found(Sheet(path), *left[0], (), 0)
 
 
@@ -101,7 +110,7 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
     found = _best(path, name, candidates, sure)
     if found and found[0].fits:
         return _one_of(path, [match for match in found if match.fits], asked)
-    template = _best(path, name, [made for made in templates if not asked or made.name == asked], sure)
+    template = _templates(path, name, [made for made in templates if not asked or made.name == asked], sure, found)
     if template and template[0].fits:
         fits = [match for match in template if match.fits]
         return _one_of(path, [match for match in fits if match.is_whole] or fits, asked)
@@ -109,6 +118,16 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
     if not closest:
         raise stop("no-header", path.name, lines=LOOK)
     raise _no_fit(path, max(closest, key=lambda match: match.share))
+
+
+def _templates(path: Path, name: str, templates: list[Format], sure: bool, found: list[_Match]) -> list[_Match]:
+    """The templates that know some header; none where only the encoding that a format names reads the file."""
+    try:
+        return _best(path, name, templates, sure)
+    except Stop:
+        if not found:
+            raise
+        return []
 
 
 @dataclass(frozen=True)

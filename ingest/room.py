@@ -38,7 +38,11 @@ class Room:
         templates = [template_format(one, self.kinds, whose) for one in self.kinds.tables.values() if not one.made]
         read, member = unpacked(*inside(path))
         name = Path(member).name if member else name
-        found = recognise(read, self.agencies.formats(agency), templates, table, name, bool(agency or table))
+        formats, broken = self.agencies.readable(agency)
+        told = [problem for problems in broken.values() for problem in problems]
+        found = recognise(read, formats, templates, table, name, bool(agency or table), told)
+        if (found.format.agency or whose) in broken:
+            raise Stop(*broken[found.format.agency or whose])
         if found.format.is_template and not whose and self.kinds.tables[found.format.name].has_agency:
             raise stop("which-agency", path.name, known=", ".join(known))
         return found, found.format.agency or whose

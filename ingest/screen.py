@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import re
+import shlex
 import signal
 import sqlite3
 import threading
@@ -27,6 +29,8 @@ from ingest.schema import Kinds
 SAID = frozenset(("known-file", "left-out", "only-beside"))  # said with the results, once, and not as problems
 _SHOWN = 12  # of one sort of problem; `ingest rejects` lists them all
 _OPERATOR = "operator.txt"
+_TYPABLE = re.compile(r"[\w./\\:+,@%-]+")
+_IN_QUOTES = re.compile(r'["$`!]')  # what double quotes do not protect
 _DISK = frozenset((errno.EIO, errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EDQUOT))  # what a disk refuses with
 _ALWAYS = ("new", "changed")  # outcomes that are told even where there are none
 _OUTCOMES: dict[str, Callable[[int], Phrase]] = {
@@ -242,6 +246,14 @@ def table_name(text: str, kinds: Kinds) -> str:
             nearest=nearest(name, known),
         )
     return name
+
+
+def typed(name: object) -> str:
+    """A file's name as it can be typed in a shell: in double quotes, which work everywhere, unless it is plain."""
+    said = str(name)
+    if _TYPABLE.fullmatch(said):
+        return said
+    return shlex.quote(said) if _IN_QUOTES.search(said) else f'"{said}"'
 
 
 def explain(code: str) -> list[str]:

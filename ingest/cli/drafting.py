@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from pathlib import Path
 
 import click
@@ -10,32 +12,36 @@ from ingest import begin
 from ingest.called import load_called
 from ingest.cli.desk import main, room
 from ingest.dialect import load_format
-from ingest.draft import Draft, draft, written
+from ingest.draft import Draft, draft
 from ingest.example import try_examples
 from ingest.language import counted, phrase
+from ingest.page import written
 from ingest.problems import Stop, stop
 from ingest.read import unpacked
 from ingest.room import Room
+from ingest.screen import table_name, typed
+
+_SHORT_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
 
 @main.command("draft")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--agency", required=True, metavar="AGENCY", help="Whose file it is: a new folder's name will do.")
 @click.option("--table", default="", metavar="TABLE", help="What its rows are, if you know.")
+@click.option("--encoding", default="", metavar="ENCODING", help="How its letters were saved, if you know.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write; - for the screen.")
 @click.pass_context
-def draft_(ctx: click.Context, file: Path, agency: str, table: str, out: Path | None) -> None:
+def draft_(ctx: click.Context, file: Path, agency: str, table: str, encoding: str, out: Path | None) -> None:
     """Write a first format for a file that nobody has described yet, with the questions it leaves open.
 
     Example: ingest draft force-2023.csv --agency sample-county-so
     """
-    here, asked = room(ctx, Path("data")), table.replace("-", "_")
-    if asked and asked not in here.kinds.tables:
-        raise stop("no-table", table=table, nearest="", known=", ".join(here.kinds.tables))
-    others = [name for name in here.agencies.names() if name != agency]
-    formats = [one for name in others for one in here.agencies.formats(name)]
+    here = room(ctx, Path("data"))
+    asked = table_name(table, here.kinds) if table else ""
+    _sensible(agency, encoding)
+    formats, _ = here.agencies.readable(besides=agency)
     read, _ = unpacked(file)
-    made = draft(read, here.kinds, load_called(ctx.obj[0].resolve(), here.kinds), formats, asked)
+    made = draft(read, here.kinds, load_called(ctx.obj[0].resolve(), here.kinds), formats, asked, encoding)
     if out == Path("-"):
         click.echo(written(made, agency, file.name, begin.example(made, here.kinds)))
         return
@@ -46,18 +52,30 @@ def draft_(ctx: click.Context, file: Path, agency: str, table: str, out: Path | 
     if not out and not who.exists():
         _new(who, begin.agency(here.kinds, agency))
         click.echo(phrase("{file}: who they are. Answer what it asks.", file=who))
-    columns = sum(len(one) for one in made.columns.values()) + sum(len(one) for one in made.marked.values())
     told = {
         "file": place,
-        "mapped": counted(columns, "{count} header mapped", "{count} headers mapped"),
+        "mapped": counted(made.mapped, "{count} header mapped", "{count} headers mapped"),
         "left": counted(len(made.ignored), "{count} left out", "{count} left out"),
         "questions": counted(len(made.questions), "{count} question", "{count} questions"),
     }
     click.echo("{file}: {mapped}, {left}, {questions}.".format_map(told))
     then = phrase(
-        "Answer them at the top of that file. Then: ingest check {file} --agency {agency}", file=file, agency=agency
+        "Answer them at the top of that file. Then: ingest check {file} --agency {agency}",
+        file=typed(file),
+        agency=agency,
     )
     click.echo(then)
+
+
+def _sensible(agency: str, encoding: str) -> None:
+    """Raise `Stop` for words of the command line that cannot be meant."""
+    if not _SHORT_NAME.fullmatch(agency):
+        raise stop("agency-name", agency=agency)
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        expected = phrase("the name of an encoding, such as windows-1252")
+        raise stop("word-value", word="--encoding", found=encoding, expected=expected) from None
 
 
 def _new(place: Path, text: str) -> None:

@@ -16,7 +16,7 @@ from ingest.act import named
 from ingest.cli.desk import AGENCY, acting, main, reading, room, settled
 from ingest.declare import ROOT
 from ingest.example import try_examples
-from ingest.language import phrase
+from ingest.language import counted, phrase
 from ingest.portal import PAGE as PORTAL
 from ingest.problems import Stop
 from ingest.sample import town
@@ -150,10 +150,16 @@ def formats(ctx: click.Context, agency: str) -> None:
     wrong = [one for each in made for one in try_examples(each, here.kinds)]
     if wrong:
         raise Stop(*wrong)
-    for name in here.agencies.names():
+    names = [agency] if agency else here.agencies.names()
+    for name in names:
         here.agencies.agency(name)
-    names = len(here.agencies.names())
-    told = phrase("{count} formats of {names} agencies hold what their examples promise.", count=len(made), names=names)
+    agencies = counted(len(names), "{count} agency", "{count} agencies")
+    told = counted(
+        len(made),
+        "{count} format of {agencies} holds what its example promises.",
+        "{count} formats of {agencies} hold what their examples promise.",
+        agencies=agencies,
+    )
     click.echo(told)
 
 
