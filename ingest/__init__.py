@@ -31,6 +31,8 @@ LADDER = (
     "excel",  # what XLSX files hold and do not show
     "opendocument",  # the same of ODS
     "biff",  # the same of XLS
+    "looks",  # what number formats make of numbers
+    "shown",  # how cells look, where their values do not tell
     "weight",  # what a workbook would take in memory
     "book",  # workbooks -> rows of text
     "text",  # CSV and its cousins -> rows of text

@@ -141,6 +141,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("hidden-pivots", "stop", "Pivot tables keep {count} of the rows that they were made from, even of rows since deleted.", "Delete the pivot tables and save, or give a reason in the format: hidden: {{pivots: REASON}}"),
     ("hidden-links", "stop", "It has {count} to other files or data, and may keep a copy of what stands there.", "Break the links and delete the connections, or give a reason in the format: hidden: {{links: REASON}}"),
     ("no-result", "stop", 'On the sheet "{sheet}", {count} without a stored result; the first is in {place}.', "Open it in a spreadsheet program, let it calculate, look at the results, and save it."),
+    ("shown-zeros", "stop", 'On the sheet "{sheet}", the number in {place} has zeros before it that only the number format "{code}" shows. They would be lost.', "Write the zeros into the cells of that column: make it a text column. Or give it a number format of zeros alone, such as 00000."),
     # Cells
     ("personal", "note", "Looks like {what} in {count}, and the column may be public. First: {lines}.", "Look at each before a release. If it is a person's, have it taken out at the source and load the file again."),
     ("nul", "note", "A NUL character (an invisible zero) was removed.", "Nothing, or mend the source."),
