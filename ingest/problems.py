@@ -151,6 +151,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("time", "row", "{value} is not a time. Expected {patterns}.", "Mend the time, or add a pattern to the format."),
     ("number", "row", "{value} is not a number.", "Write digits only, with a point before decimals."),
     ("whole-number", "row", "{value} is not a whole number.", "Write digits only."),
+    ("thousands", "row", "{value} may be a few or as many thousands: nobody can tell what the point in it means.", "Write digits only, without a point."),
     ("range", "row", "{value} is outside {low} to {high}.", "Mend the number."),
     ("yes-no", "row", "{value} is neither yes nor no.", "Write Yes or No, or leave the cell empty."),
     ("required", "row", "The cell is empty, and every record needs one.", "Fill it in."),

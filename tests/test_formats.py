@@ -463,3 +463,19 @@ def test_a_list_of_several_headers_is_cut_though_the_whole_folds_to_a_known_word
     )
     found = made_by(office, text, {"c": "7", "d": "."}, table="use_of_force_applications")
     assert [(row["force_type"], row["force_type_raw"]) for row in found] == [("takedown", "7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("1.0", ""), ("1.00", ""), ("1,000", ""), ("12", "")]
+    + [(text, "thousands") for text in ("1.000", "12.000", " 12.000 ")]
+    + [("1.234", "whole-number")],
+)
+def test_a_point_that_nobody_can_read_is_refused_in_a_whole_number(office: Office, text: str, code: str) -> None:
+    """In Europe 12.000 is twelve thousand; in America it is twelve, with three decimals."""
+    tables = "use_of_force: {incident_number: no}\n  use_of_force_applications: {force_type: kind, sequence: n}"
+    office.agency("test-pd", use_of_force=f"title: A\nfiles: {{a: a.csv}}\ntables:\n  {tables}\n")
+    rows = [{"no": f"A-{n}", "kind": "Takedown", "n": "1"} for n in range(20)]
+    rows += [{"no": "B", "kind": "Takedown", "n": text}]
+    [said] = office.check(office.file("a.csv", rows), code=1 if code else 0)
+    assert [one["code"] for one in said["problems"]] == ([code] if code else [])
