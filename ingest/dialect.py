@@ -109,7 +109,9 @@ def _table_map(table: str, said: Map, kinds: Kinds, roles: dict[str, Role]) -> T
     columns = kinds.mappable(kinds.tables[table])
     wrong = []
     for name in said:
-        if name != "rows" and name not in columns:
+        if said[name] == "":
+            wrong.append(Problem("yaml-empty", said.where, said.lines[name], fills={"word": name}))
+        elif name != "rows" and name not in columns:
             wrong.append(_no_column(kinds.tables[table], name, said, columns))
     if wrong:
         raise Stop(*wrong)
@@ -152,6 +154,9 @@ def _cell(name: str, table: Map, codes: str, kinds: Kinds) -> Cell:
             found=all_of(ways) if ways else phrase("nothing"),
             expected=phrase("one of {words}", words="from, join, all, marked, always"),
         )
+    for word in (ways[0], "split"):
+        if word in said and word != "always" and said[word] in ("", []):
+            raise said.slip("yaml-empty", word, word=word)
     marked = said.map("marked")
     values = said.map("values")
     for code in [*(str(marked[header]) for header in marked), *(str(values[word]) for word in values)]:

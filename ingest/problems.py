@@ -93,6 +93,10 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("cut-off-act", "note", "Another act ({kind}) by {by} on {at} was cut off before it finished. Nothing was changed.", "Run the command again."),
     # What is declared: kinds, agencies, formats, portal.yml
     ("yaml", "stop", "This is not valid YAML: {reason}.", "Compare the line with the one above it; look for a missing colon, quote or blank."),
+    ("yaml-tab", "stop", "A tab stands at the beginning of the line or before a word, and YAML does not take it there.", "Put blanks in place of the tab, as many as the lines beside it have."),
+    ("yaml-mark", "stop", 'A text begins with "{mark}", which means something else in YAML.', "Put the text in quotation marks."),
+    ("yaml-empty", "stop", "Nothing stands after {word}.", "Write there what belongs to it, or take it out. A text that begins with # or that holds a comma needs quotation marks."),
+    ("empty-yaml", "stop", "The file is empty.", "Write it as {page} shows, or delete it."),
     ("yaml-twice", "stop", "{word} is said twice (also line {first}).", "Keep one of the two."),
     ("yaml-alias", "stop", "Anchors, aliases and tags are not used in these files.", "Write the text out in full."),
     ("yaml-shape", "stop", "{word} should be {expected}, and is {found}.", "See {page} for an example."),

@@ -179,7 +179,28 @@ SLIPS = {
     "title: A\nfiles: {a: {nam: x}}\ntables: {use_of_force: {incident_number: no}}\n": ("word", "name"),
     "title: A\nexample: [7]\ntables: {use_of_force: {incident_number: no}}\n": ("yaml-shape", ":2:"),
     "- a list\n": ("yaml-shape", ":1:"),
-    "": ("empty-file", "slip.yml"),
+    "": ("empty-yaml", "Write it as docs/add-an-agency.md shows"),
+    "title: A\ntables:\n\tuse_of_force: {incident_number: no}\n": ("yaml-tab", ":3: A tab stands"),
+    "title: A\ntables:\n  use_of_force:\n    force_types:\n      split: ,\n": (
+        "yaml-mark",
+        ':5: A text begins with ","',
+    ),
+    "title: A\nfiles: {a: *.csv}\n": ("yaml-mark", '"*"'),
+    "title: A\ntables:\n  use_of_force: {call_type: {from: no, split: ,}}\n": (
+        "yaml-empty",
+        ":3: Nothing stands after split",
+    ),
+    "title: A\ntables:\n  use_of_force:\n    incident_number: no\n    district:\n": (
+        "yaml-empty",
+        ":5: Nothing stands after district",
+    ),
+    "title: A\ntables:\n  use_of_force:\n    district: #District\n": ("yaml-empty", "begins with # or"),
+    "title: A\ntables:\n  use_of_force: {district: Area, North}\n": ("yaml-empty", "Nothing stands after North"),
+    "title: A\ntables:\n  use_of_force: {district: {from: }}\n": ("yaml-empty", "Nothing stands after from"),
+    "title: A\nignore: [Area]\ntables: {use_of_force: {incident_number: no}}\n": (
+        "yaml-shape",
+        "See docs/add-an-agency.md",
+    ),
 }
 
 
