@@ -41,6 +41,7 @@ LADDER = (
     "tables",  # SQLite -> rows of text
     "feed",  # XML -> rows of text
     "convert",  # DBF, fixed widths -> rows of text
+    "firstbytes",  # what a file is, whatever it is named
     "read",  # any of these -> rows of text
     "recognise",  # which format is this file in?
     "beside",  # rows of other files, by their ids

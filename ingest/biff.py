@@ -76,6 +76,8 @@ def _opened(path: Path, with_styles: bool = False) -> Any:
     try:
         return xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=with_styles, ragged_rows=True)
     except Exception as error:  # on a damaged file xlrd raises whatever its arithmetic comes to
+        if "encrypted" in str(error):
+            raise Unreadable(phrase("it is locked with a password. Open it and take the password off")) from None
         raise Unreadable(phrase("it cannot be looked into ({error})", error=type(error).__name__)) from None
 
 

@@ -44,6 +44,8 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-files", "stop", "There is no file in it that is read here.", "Put {known} files into it, or name a file."),
     ("empty-file", "stop", "The file is empty.", "Export it again and look at it in a spreadsheet before you send it."),
     ("unreadable-file", "stop", "The file cannot be read: {reason}.", "Close it in other programs, or export it again as CSV or XLSX."),
+    ("misnamed", "stop", "It is {what} named {ending}.", "{do}"),
+    ("locked", "stop", "The workbook is locked with a password.", "Open it, take the password off, save it, and run the command again."),
     ("no-member", "stop", 'There is no "{member}" in it.', "Name one of: {members}."),
     ("two-members", "stop", "It holds several files that could be read: {members}.", "Name one, like this: {example}. Or unpack it and load the folder."),
     ("unknown-input", "stop", 'The kind of file "{suffix}" is not read here.', "Save it as {known}."),

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import oldbooks
 import pytest
+from inputs import WRITERS, as_zip
 from rooms import KINDS, ROOT, Office, tree
 
 GOOD = "Agency's incident number,Date\nA-1,2024-03-09\n"
@@ -72,7 +74,8 @@ FILES = {
     "broken.geojson": (b'{"type": "FeatureCollection"', "unreadable-file"),
     "other.geojson": (b"[1, 2]", "unreadable-file"),
     "table.dbf": (b"not a dbf at all", "unreadable-file"),
-    "plain.csv.gz": (b"not gzip at all", "unreadable-file"),
+    "plain.csv.gz": (b"not gzip at all", "misnamed"),
+    "torn.csv.gz": (b"\1not gzip at all", "unreadable-file"),
     "cut.csv.gz": (gzip.compress(FITS.encode() * 900)[:-20], "unreadable-file"),
     "garbled.csv.gz": (gzip.compress(FITS.encode() * 900)[:60] + b"\xff" * 4000, "unreadable-file"),
 }
@@ -86,6 +89,48 @@ def test_a_file_that_cannot_be_read_or_recognised(settled: Office, name: str, co
     path.write_bytes(data)
     by = ["--by", "Ana"] if command == "load" else []
     assert name in refused(settled, code, command, path, *by)
+
+
+TABLE = [["no", "day"], ["1", "2024-03-09"]]
+PAGE = b"\xef\xbb\xbf\n<!-- made by a program -->\n<HTML><table><tr><td>no</td></tr></table></HTML>"
+OLD_XML = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+OLD_XML += b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+LOCKED = oldbooks.xls(oldbooks.OldSheet("Data", b""), storage="EncryptedPackage")
+MANIFEST = {"content.xml": b"?", "META-INF/manifest.xml": b"<manifest:encryption-data/>"}
+MISNAMED = {
+    "a.csv": (
+        WRITERS[".xlsx"](TABLE),
+        "It is an XLSX workbook named .csv.\n   Rename it, so that its name ends in .xlsx.",
+    ),
+    "b.xls": (WRITERS[".xlsx"](TABLE), "an XLSX workbook named .xls.\n   Rename it, so that its name ends in .xlsx."),
+    "c.xls": (PAGE, "It is a web page named .xls.\n   Open it in a spreadsheet and save it as XLSX."),
+    "d.csv": (b"<!DOCTYPE html><title>Sign in</title>", "It is a web page named .csv."),
+    "e.xls": (
+        OLD_XML,
+        "a workbook in the XML of Excel 2003 named .xls.\n   Open it in a spreadsheet and save it as XLSX.",
+    ),
+    "f.xml": (OLD_XML, "a workbook in the XML of Excel 2003 named .xml."),
+    "g.xls": (b"no,day\n1,2024\n", "a table in plain text named .xls.\n   Rename it, so that its name ends in .csv."),
+    "h.xls": ("no\tday\n1\t2024\n".encode("utf-16"), "a table in plain text named .xls."),
+    "i.xlsx": (LOCKED, "The workbook is locked with a password.\n   Open it, take the password off"),
+    "j.ods": (as_zip(MANIFEST), "The workbook is locked with a password."),
+    "k.csv": (gzip.compress(b"no"), "packed with gzip named .csv.\n   Rename it, so that its name ends in .csv.gz."),
+    "l.csv": (b"%PDF-1.7\n", "It is a PDF document named .csv.\n   Ask whoever made it for the table itself"),
+    "m.json": (as_zip({"a.json": b"[]"}), "It is a ZIP archive named .json."),
+    "n.xlsx": (oldbooks.xls(oldbooks.OldSheet("Data", b"")), "an XLS workbook named .xlsx."),
+    "o.csv": (WRITERS[".sqlite"](TABLE), "an SQLite database named .csv."),
+    "p.xlsx": (as_zip({"word/document.xml": b""}), "a document of a word processor named .xlsx."),
+}
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_a_file_under_a_wrong_name_is_told_what_it_is(office: Office, name: str) -> None:
+    data, words = MISNAMED[name]
+    path = office.files / name
+    path.write_bytes(data)
+    code = "locked" if "password" in words else "misnamed"
+    assert words in refused(office, code, "check", path)
+    assert f"[{code}]" in office.ingest("draft", path, "--agency", "test-pd", "--out", "-", code=2).err
 
 
 def test_a_file_that_is_not_there(office: Office) -> None:
