@@ -173,6 +173,8 @@ class Cleaner:
             return None
         try:
             moment = dates.read(stripped, self.patterns)
+        except dates.NoSuchTime:
+            raise Bad("no-such-time", value=self.shown(text)) from None
         except dates.NoSuchDay:
             raise Bad("no-such-day", value=self.shown(text)) from None
         if moment is None:

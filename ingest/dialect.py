@@ -62,7 +62,7 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
         found = said.text("encoding")
         expected = phrase("the name of an encoding, such as windows-1252")
         raise said.slip("word-value", "encoding", word="encoding", found=found, expected=expected) from None
-    patterns = said.texts("dates")
+    patterns = _patterns(said)
     two = dates.clash(patterns)
     if two:
         raise said.slip("two-dates", "dates", one=two[0], other=two[1])
@@ -90,6 +90,18 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
         examples=_examples(said),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
+
+
+def _patterns(said: Map) -> tuple[str, ...]:
+    """The date patterns. A word that is none would read nothing, and nobody would know why."""
+    for pattern in said.texts("dates"):
+        found = dates.unknown(pattern)
+        if found is not None:
+            wrong = phrase('has "{found}", which is no word for a part of a date', found=found)
+            nothing = phrase("names neither a month of a year nor a time of day")
+            words = ", ".join(dates.WORDS)
+            raise said.slip("date-pattern", "dates", pattern=pattern, wrong=wrong if found else nothing, words=words)
+    return said.texts("dates")
 
 
 def _in_order(maps: tuple[TableMap, ...], kinds: Kinds) -> tuple[TableMap, ...]:

@@ -109,6 +109,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("derived-column", "stop", "{table}.{column} is worked out by us and cannot be filled from a file.", "Take the line out."),
     ("never-column", "stop", "{table}.{column} is never stored.", "List its source header under ignore with a reason."),
     ("unknown-code", "stop", '"{code}" is not in the code list {list}.{nearest}', "Use a code of kinds/codes/{list}.csv."),
+    ("date-pattern", "stop", 'The date pattern "{pattern}" {wrong}.', "Build it from these words: {words}. 5-Jan-24 is DD-Mon-YY, January 5, 2024 is Month DD, YYYY."),
     ("two-dates", "stop", 'The date patterns "{one}" and "{other}" read the same cell as different days.', "Keep the one that the agency uses."),
     ("bad-example", "stop", 'Example {number}: {column} is "{found}", expected "{expected}".', "Mend the format or the example."),
     # Which format?
@@ -154,6 +155,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("surrogate", "row", "The text holds half a character (a lone surrogate) that cannot be stored.", "Type the text again."),
     ("date", "row", "{value} fits none of the date pattern(s): {patterns}.", "Mend the date, or add a pattern or a correction to the format."),
     ("no-such-day", "row", "{value} is not a day in the calendar.", "Mend the date."),
+    ("no-such-time", "row", "{value} names no time of day. Hours go from 0 to 23, and with AM or PM from 1 to 12.", "Mend the time. 24:00 is 00:00 of the next day."),
     ("time", "row", "{value} is not a time. Expected {patterns}.", "Mend the time, or add a pattern to the format."),
     ("number", "row", "{value} is not a number.", "Write digits only, with a point before decimals."),
     ("whole-number", "row", "{value} is not a whole number.", "Write digits only."),

@@ -21,6 +21,7 @@ _DAYS = [f"{day}{mark}{year}" for day in ("MM{}DD{}", "DD{}MM{}") for mark in ["
 _HOURS = ("", " hh:mm", " hh:mm:ss", " hh:mm AM", " hh:mm:ss AM")
 PATTERNS = tuple(
     [day.format(mark, mark) + hour for mark in "/-." for day in _DAYS for hour in _HOURS]
+    + [day + hour for day in dates.NAMED for hour in _HOURS]
     + [f"YYYY/MM/DD{hour}" for hour in (*_HOURS, " hh:mm:ss+00")]
     + ["hh:mm AM", "hh:mm:ss AM", "hhmm", "YYYYMMDD", "YYYY-MM-DDThh:mm:ss.000", "YYYY-MM-DDThh:mm:ss.000Z"]
 )

@@ -213,6 +213,19 @@ SLIPS = {
     "title: A\ntables:\n  use_of_force: {incident_number: {form: b}}\n": ("word", "from"),
     "title: A\ntables:\n  use_of_force: {incident_number: {from: a, always: b}}\n": ("word-value", ":3:"),
     "title: A\ndates: [MM/DD/YYYY, DD/MM/YYYY]\ntables: {use_of_force: {incident_number: no}}\n": ("two-dates", ":2:"),
+    "title: A\ndates: [DD-MMM-YY]\ntables: {use_of_force: {incident_number: no}}\n": (
+        "date-pattern",
+        '"DD-MMM-YY" has "MMM", which is no word',
+    ),
+    "title: A\ndates: m/d/yyyy\ntables: {use_of_force: {incident_number: no}}\n": (
+        "date-pattern",
+        "YYYY, YY, MM, Month, Mon",
+    ),
+    "title: A\ndates: [YYYY]\ntables: {use_of_force: {incident_number: no}}\n": (
+        "date-pattern",
+        "names neither a month",
+    ),
+    "title: A\ndates: [serial, MMDDYY]\ntables: {use_of_force: {incident_number: no}}\n": ("two-dates", ":2:"),
     "title: A\nvalues: {gender: {X: femal}}\ntables: {use_of_force: {incident_number: no}}\n": (
         "unknown-code",
         "female",
