@@ -34,6 +34,8 @@ LADDER = (
     "excel",  # what XLSX files hold and do not show
     "opendocument",  # the same of ODS
     "biff",  # the same of XLS
+    "looks",  # what number formats make of numbers
+    "shown",  # how cells look, where their values do not tell
     "weight",  # what a workbook would take in memory
     "book",  # workbooks -> rows of text
     "text",  # CSV and its cousins -> rows of text
@@ -42,6 +44,7 @@ LADDER = (
     "tables",  # SQLite -> rows of text
     "feed",  # XML -> rows of text
     "convert",  # DBF, fixed widths -> rows of text
+    "firstbytes",  # what a file is, whatever it is named
     "read",  # any of these -> rows of text
     "recognise",  # which format is this file in?
     "beside",  # rows of other files, by their ids

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,42 @@ def sizes(path: Path) -> Iterator[tuple[int, int, int]]:
         )
 
 
+@dataclass(frozen=True)
+class Cell:
+    """A cell whose look its value does not tell: the text of an error, or a number and its number format."""
+
+    sheet: str
+    row: int
+    column: int
+    text: str = ""
+    number: float = 0
+    code: str = ""
+
+
+def cells(path: Path) -> Iterator[Cell]:
+    """Every error and every number of an XLS that has a number format, row by row. Raises `Unreadable`."""
+    from xlrd import error_text_from_code
+
+    book = _opened(path, with_styles=True)
+    formats = {key: one.format_str for key, one in book.format_map.items()}
+    codes = dict(enumerate(formats.get(style.format_key, _PLAIN) for style in book.xf_list))
+    for sheet in book.sheets():
+        for row in range(sheet.nrows):
+            for column, cell in enumerate(sheet.row(row)):
+                if cell.ctype == _ERROR:
+                    yield Cell(sheet.name, row + 1, column, error_text_from_code.get(cell.value, "#ERROR!"))
+                elif cell.ctype in _NUMBERS and (code := codes.get(cell.xf_index, _PLAIN)) != _PLAIN:
+                    yield Cell(sheet.name, row + 1, column, number=cell.value, code=code)
+
+
 def _opened(path: Path, with_styles: bool = False) -> Any:
     import xlrd
 
     try:
         return xlrd.open_workbook(path, logfile=io.StringIO(), formatting_info=with_styles, ragged_rows=True)
     except Exception as error:  # on a damaged file xlrd raises whatever its arithmetic comes to
+        if "encrypted" in str(error):
+            raise Unreadable(phrase("it is locked with a password. Open it and take the password off")) from None
         raise Unreadable(phrase("it cannot be looked into ({error})", error=type(error).__name__)) from None
 
 
@@ -72,3 +103,4 @@ def _of_sheet(sheet: Any) -> Iterator[Thing]:
 
 
 _EMPTY = frozenset([0, 6])  # no cell, and a cell that has a style alone
+_NUMBERS, _ERROR, _PLAIN = frozenset([2, 3]), 5, "General"

@@ -22,6 +22,7 @@ Value = str | int | float | None
 UNIT = "\x1f"  # between the parts of a list that several headers make together
 _YES, _NO = frozenset(["yes", "y", "true", "t", "1", "si", "sí", "x"]), frozenset(["no", "n", "false", "f", "0"])
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[-+]?\.\d+")
+_EITHER = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")  # 12.000: twelve, or twelve thousand as Europe writes it
 _REMEMBERED = 50_000  # distinct texts a column may have before its memory is emptied
 
 
@@ -134,6 +135,8 @@ class Cleaner:
             return None
         if number != int(number):
             raise Bad("whole-number", value=self.shown(text))
+        if _EITHER.fullmatch(text.strip()):
+            raise Bad("thousands", value=self.shown(text))
         exact = text.strip().replace(",", "").split(".")[0]
         if abs(int(exact or 0)) > 2**53:
             raise Bad("range", value=self.shown(text), low=-(2**53), high=2**53)
@@ -170,6 +173,8 @@ class Cleaner:
             return None
         try:
             moment = dates.read(stripped, self.patterns)
+        except dates.NoSuchTime:
+            raise Bad("no-such-time", value=self.shown(text)) from None
         except dates.NoSuchDay:
             raise Bad("no-such-day", value=self.shown(text)) from None
         if moment is None:

@@ -20,6 +20,7 @@ _ZONED = tuple(
 )
 PATTERNS = tuple(
     [day.format(mark, mark) + hour for mark in "/-." for day in _DAYS for hour in _HOURS]
+    + [day + hour for day in dates.NAMED for hour in _HOURS]
     + [f"YYYY/MM/DD{hour}" for hour in _HOURS]
     + ["hh:mm AM", "hh:mm:ss AM", "hhmm", "YYYYMMDD", "YYYY-MM-DDThh:mm:ss.000", *_ZONED]
 )

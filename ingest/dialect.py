@@ -62,7 +62,7 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
         found = said.text("encoding")
         expected = phrase("the name of an encoding, such as windows-1252")
         raise said.slip("word-value", "encoding", word="encoding", found=found, expected=expected) from None
-    patterns = said.texts("dates")
+    patterns = _patterns(said)
     two = dates.clash(patterns)
     if two:
         raise said.slip("two-dates", "dates", one=two[0], other=two[1])
@@ -92,6 +92,18 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
     )
 
 
+def _patterns(said: Map) -> tuple[str, ...]:
+    """The date patterns. A word that is none would read nothing, and nobody would know why."""
+    for pattern in said.texts("dates"):
+        found = dates.unknown(pattern)
+        if found is not None:
+            wrong = phrase('has "{found}", which is no word for a part of a date', found=found)
+            nothing = phrase("names neither a month of a year nor a time of day")
+            words = ", ".join(dates.WORDS)
+            raise said.slip("date-pattern", "dates", pattern=pattern, wrong=wrong if found else nothing, words=words)
+    return said.texts("dates")
+
+
 def _in_order(maps: tuple[TableMap, ...], kinds: Kinds) -> tuple[TableMap, ...]:
     order = list(kinds.tables)
     return tuple(sorted(maps, key=lambda made: order.index(made.table)))
@@ -109,7 +121,9 @@ def _table_map(table: str, said: Map, kinds: Kinds, roles: dict[str, Role]) -> T
     columns = kinds.mappable(kinds.tables[table])
     wrong = []
     for name in said:
-        if name != "rows" and name not in columns:
+        if said[name] == "":
+            wrong.append(Problem("yaml-empty", said.where, said.lines[name], fills={"word": name}))
+        elif name != "rows" and name not in columns:
             wrong.append(_no_column(kinds.tables[table], name, said, columns))
     if wrong:
         raise Stop(*wrong)
@@ -152,6 +166,9 @@ def _cell(name: str, table: Map, codes: str, kinds: Kinds) -> Cell:
             found=all_of(ways) if ways else phrase("nothing"),
             expected=phrase("one of {words}", words="from, join, all, marked, always"),
         )
+    for word in (ways[0], "split"):
+        if word in said and word != "always" and said[word] in ("", []):
+            raise said.slip("yaml-empty", word, word=word)
     marked = said.map("marked")
     values = said.map("values")
     for code in [*(str(marked[header]) for header in marked), *(str(values[word]) for word in values)]:

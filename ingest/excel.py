@@ -19,6 +19,7 @@ _TOLD = re.compile(rb"""hidden|[<:]f[ \t\r\n>/]|(?:ht|width)\s*=\s*["']0|^(?:\xf
 _CACHES, _LINKS = frozenset(["pivotCacheDefinition", "powerPivotData"]), frozenset(["externalLink", "connections"])
 _COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}  # sort of relation: the element that is one
 _YES = frozenset(["1", "true", "on"])
+_BUILT_IN = {"22": "m/d/yy h:mm"}  # the one of those that no file spells out (ECMA-376, 18.8.30) that matters here
 
 
 @dataclass
@@ -52,6 +53,36 @@ def pages(archive: zipfile.ZipFile) -> list[str]:
     book = _book(archive)
     named = {one.id: one.target for one in _related(archive, book)}
     return [named[number] for _, number, _ in _sheets(archive, book) if number in named]
+
+
+def page(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The part that holds the sheet of this name; "" where there is none."""
+    book = _book(archive)
+    named = {one.id: one.target for one in _related(archive, book)}
+    return next((named.get(number, "") for name, number, _ in _sheets(archive, book) if name == sheet), "")
+
+
+def number_formats(archive: zipfile.ZipFile) -> list[str]:
+    """The number format of every style that a cell may have, in the order in which cells number them; "" for one that
+    every spreadsheet program knows and that says nothing of a time on a day or of zeros before a number."""
+    made: list[str] = []
+    own = dict(_BUILT_IN)
+    within: list[str] = []
+
+    def start(name: str, said: Attributes) -> None:
+        within.append(name)
+        if name == "numFmt" and within[-2:-1] == ["numFmts"]:
+            own[said.get("numFmtId", "")] = said.get("formatCode", "")
+        elif name == "xf" and within[-2:-1] == ["cellXfs"]:
+            made.append(said.get("numFmtId", ""))
+
+    def end(name: str) -> None:
+        within.pop()
+
+    for one in _related(archive, _book(archive)):
+        if one.sort == "styles" and one.target in archive.namelist():
+            walk(archive, one.target, start, end)
+    return [own.get(number, "") for number in made]
 
 
 def shared(archive: zipfile.ZipFile) -> list[str]:

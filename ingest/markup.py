@@ -7,7 +7,7 @@ nothing outside the archive is fetched, and no tag may grow without end.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -45,6 +45,14 @@ Text = Callable[[str], None]
 
 def walk(archive: zipfile.ZipFile, member: str, start: Start, end: End | None = None, text: Text | None = None) -> None:
     """Tell of everything in one part; names come without their namespace. Raises `Unreadable`."""
+    for _ in walking(archive, member, start, end, text):
+        pass
+
+
+def walking(
+    archive: zipfile.ZipFile, member: str, start: Start, end: End | None = None, text: Text | None = None
+) -> Iterator[None]:
+    """The same a piece at a time, so that what was told of can be taken away before the next piece comes."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
@@ -66,7 +74,9 @@ def walk(archive: zipfile.ZipFile, member: str, start: Start, end: End | None = 
                     raise Unreadable(
                         phrase("{member} holds a tag of more than {size} MB", member=member, size=_LONGEST_TAG >> 20)
                     )
+                yield
         parser.Parse(b"", True)
+        yield
     except expat.ExpatError as error:
         said = expat.ErrorString(error.code)
         raise Unreadable(phrase("{member} is not XML ({said})", member=member, said=said)) from None

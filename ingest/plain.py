@@ -17,6 +17,7 @@ from ingest.problems import Problem, Stop, stop
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar is text; C where libyaml is there
 _MARK = re.compile(r"(^|[\s\[{,:-])[&*!]\S", re.MULTILINE)  # an anchor, an alias or a tag, or what looks like one
+_NO_BEGINNING = frozenset("@`%*&!|>,]}")  # marks that cannot begin a text without quotation marks
 Plain = Any  # str | Map | list[Plain]; YAML is recursive and every use narrows it at once
 
 
@@ -32,7 +33,9 @@ class Map(dict[str, Plain]):
         """The text under a word. Raises `Stop` (yaml-shape) when a list or a map stands there."""
         value = self.get(word, default)
         if not isinstance(value, str):
-            raise self.slip("yaml-shape", word, word=word, expected=phrase("text"), found=shape(value), page=self.where)
+            raise self.slip(
+                "yaml-shape", word, word=word, expected=phrase("text"), found=shape(value), page=_page_of(self.where)
+            )
         return value
 
     def texts(self, word: str) -> tuple[str, ...]:
@@ -41,7 +44,12 @@ class Map(dict[str, Plain]):
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.slip(
-                "yaml-shape", word, word=word, expected=phrase("a list of texts"), found=shape(value), page=self.where
+                "yaml-shape",
+                word,
+                word=word,
+                expected=phrase("a list of texts"),
+                found=shape(value),
+                page=_page_of(self.where),
             )
         return tuple(value)
 
@@ -51,7 +59,9 @@ class Map(dict[str, Plain]):
         items = [[item] if isinstance(item, str) else item for item in ([value] if isinstance(value, str) else value)]
         if not all(isinstance(item, list) and all(isinstance(text, str) for text in item) for item in items):
             expected = phrase("a list of texts, or of lists of them")
-            raise self.slip("yaml-shape", word, word=word, expected=expected, found=shape(value), page=self.where)
+            raise self.slip(
+                "yaml-shape", word, word=word, expected=expected, found=shape(value), page=_page_of(self.where)
+            )
         return tuple(tuple(str(text) for text in item) for item in items)
 
     def map(self, word: str) -> Map:
@@ -61,7 +71,12 @@ class Map(dict[str, Plain]):
             return Map(self.where, self.lines.get(word, self.line))
         if not isinstance(value, Map):
             raise self.slip(
-                "yaml-shape", word, word=word, expected=phrase("a map of words"), found=shape(value), page=self.where
+                "yaml-shape",
+                word,
+                word=word,
+                expected=phrase("a map of words"),
+                found=shape(value),
+                page=_page_of(self.where),
             )
         return value
 
@@ -72,7 +87,7 @@ class Map(dict[str, Plain]):
         if not isinstance(value, list) or not all(isinstance(item, Map) for item in value):
             found = shape(value)
             raise self.slip(
-                "yaml-shape", word, word=word, expected=phrase("a list of maps"), found=found, page=self.where
+                "yaml-shape", word, word=word, expected=phrase("a list of maps"), found=found, page=_page_of(self.where)
             )
         return tuple(value)
 
@@ -125,6 +140,14 @@ def nearest(word: str, words: Any) -> Words:
     return phrase(" Did you mean {close}?", close=close[0]) if close else ""
 
 
+def _page_of(where: str) -> str:
+    """The page that shows how a file of ours is written, by where it stands; `portal.yml` shows it by itself."""
+    path = Path(where)
+    if path.name == "portal.yml":
+        return path.name
+    return "docs/add-a-kind.md" if "kinds" in path.parent.parts else "docs/add-an-agency.md"
+
+
 def load(path: Path, root: Path | None = None) -> Map:
     """The map in a YAML file; `root` shortens the name that messages show. Raises `Stop`."""
     where = path.relative_to(root).as_posix() if root and path.is_relative_to(root) else str(path)
@@ -142,16 +165,29 @@ def load(path: Path, root: Path | None = None) -> Map:
                 raise stop("yaml-alias", where, getattr(event.start_mark, "line", 0) + 1)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        line = getattr(error.problem_mark or error.context_mark, "line", -1) + 1
-        raise stop("yaml", where, line, reason=error.problem or phrase("it ends too early")) from None
+        raise _slip(error, text.splitlines(), where) from None
     except yaml.YAMLError as error:
         raise stop("yaml", where, reason=str(error).splitlines()[0]) from None
     if node is None:
-        raise stop("empty-file", where)
+        raise stop("empty-yaml", where, page=_page_of(where))
     if not isinstance(node, yaml.MappingNode):
         words, other = phrase("a map of words"), phrase("something else")
-        raise stop("yaml-shape", where, 1, word=phrase("the file"), expected=words, found=other, page=where)
+        raise stop("yaml-shape", where, 1, word=phrase("the file"), expected=words, found=other, page=_page_of(where))
     return _map(node, where)
+
+
+def _slip(error: yaml.MarkedYAMLError, lines: list[str], where: str) -> Stop:
+    """What is wrong where the reader of YAML could not go on: a tab, a mark that begins a text, or what it says."""
+    mark = error.problem_mark or error.context_mark
+    at, place = getattr(mark, "line", -1), getattr(mark, "column", 0)
+    line = lines[at] if 0 <= at < len(lines) else ""
+    if "\t" in line[: len(line) - len(line.lstrip())] or line[place : place + 1] == "\t":
+        return stop("yaml-tab", where, at + 1)
+    before = line[:place].rstrip()
+    for found, ahead in ((line[place : place + 1], before), (before[-1:], before[:-1].rstrip())):
+        if found and found in _NO_BEGINNING and (not ahead or ahead[-1] in ":,[{-"):
+            return stop("yaml-mark", where, at + 1, mark=found)
+    return stop("yaml", where, at + 1, reason=error.problem or phrase("it ends too early"))
 
 
 def text_byte(error: UnicodeDecodeError) -> int:
@@ -173,7 +209,9 @@ def _map(node: yaml.MappingNode, where: str) -> Map:
         key, line = key_node.value, key_node.start_mark.line + 1
         if not isinstance(key, str):
             text, found = phrase("text"), phrase("a list")
-            raise stop("yaml-shape", where, line, word=phrase("a word"), expected=text, found=found, page=where)
+            raise stop(
+                "yaml-shape", where, line, word=phrase("a word"), expected=text, found=found, page=_page_of(where)
+            )
         if key in made:
             raise stop("yaml-twice", where, line, word=key, first=made.lines[key])
         made.lines[key] = line

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest import archive, book, convert, feed, geo, objects, tables, text
 from ingest.archive import ZIP
+from ingest.firstbytes import refuse_misnamed
 from ingest.language import phrase
 from ingest.problems import stop
 
@@ -105,6 +106,8 @@ def sheets(path: Path, encoding: str = "", widths: tuple[int, ...] = ()) -> list
     except OSError as error:
         raise stop("unreadable-file", path.name, reason=error.strerror or error) from None
     kind = suffix(path)
+    if kind in DATA:
+        refuse_misnamed(path, kind)
     if path.suffix.lower() == ".gz":
         archive.try_out(path)
     if kind in _NAMES:

@@ -9,7 +9,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import oldbooks
 import pytest
+from inputs import WRITERS, as_zip
 from rooms import KINDS, ROOT, Office, tree
 
 GOOD = "Agency's incident number,Date\nA-1,2024-03-09\n"
@@ -72,7 +74,8 @@ FILES = {
     "broken.geojson": (b'{"type": "FeatureCollection"', "unreadable-file"),
     "other.geojson": (b"[1, 2]", "unreadable-file"),
     "table.dbf": (b"not a dbf at all", "unreadable-file"),
-    "plain.csv.gz": (b"not gzip at all", "unreadable-file"),
+    "plain.csv.gz": (b"not gzip at all", "misnamed"),
+    "torn.csv.gz": (b"\1not gzip at all", "unreadable-file"),
     "cut.csv.gz": (gzip.compress(FITS.encode() * 900)[:-20], "unreadable-file"),
     "garbled.csv.gz": (gzip.compress(FITS.encode() * 900)[:60] + b"\xff" * 4000, "unreadable-file"),
 }
@@ -86,6 +89,48 @@ def test_a_file_that_cannot_be_read_or_recognised(settled: Office, name: str, co
     path.write_bytes(data)
     by = ["--by", "Ana"] if command == "load" else []
     assert name in refused(settled, code, command, path, *by)
+
+
+TABLE = [["no", "day"], ["1", "2024-03-09"]]
+PAGE = b"\xef\xbb\xbf\n<!-- made by a program -->\n<HTML><table><tr><td>no</td></tr></table></HTML>"
+OLD_XML = b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+OLD_XML += b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+LOCKED = oldbooks.xls(oldbooks.OldSheet("Data", b""), storage="EncryptedPackage")
+MANIFEST = {"content.xml": b"?", "META-INF/manifest.xml": b"<manifest:encryption-data/>"}
+MISNAMED = {
+    "a.csv": (
+        WRITERS[".xlsx"](TABLE),
+        "It is an XLSX workbook named .csv.\n   Rename it, so that its name ends in .xlsx.",
+    ),
+    "b.xls": (WRITERS[".xlsx"](TABLE), "an XLSX workbook named .xls.\n   Rename it, so that its name ends in .xlsx."),
+    "c.xls": (PAGE, "It is a web page named .xls.\n   Open it in a spreadsheet and save it as XLSX."),
+    "d.csv": (b"<!DOCTYPE html><title>Sign in</title>", "It is a web page named .csv."),
+    "e.xls": (
+        OLD_XML,
+        "a workbook in the XML of Excel 2003 named .xls.\n   Open it in a spreadsheet and save it as XLSX.",
+    ),
+    "f.xml": (OLD_XML, "a workbook in the XML of Excel 2003 named .xml."),
+    "g.xls": (b"no,day\n1,2024\n", "a table in plain text named .xls.\n   Rename it, so that its name ends in .csv."),
+    "h.xls": ("no\tday\n1\t2024\n".encode("utf-16"), "a table in plain text named .xls."),
+    "i.xlsx": (LOCKED, "The workbook is locked with a password.\n   Open it, take the password off"),
+    "j.ods": (as_zip(MANIFEST), "The workbook is locked with a password."),
+    "k.csv": (gzip.compress(b"no"), "packed with gzip named .csv.\n   Rename it, so that its name ends in .csv.gz."),
+    "l.csv": (b"%PDF-1.7\n", "It is a PDF document named .csv.\n   Ask whoever made it for the table itself"),
+    "m.json": (as_zip({"a.json": b"[]"}), "It is a ZIP archive named .json."),
+    "n.xlsx": (oldbooks.xls(oldbooks.OldSheet("Data", b"")), "an XLS workbook named .xlsx."),
+    "o.csv": (WRITERS[".sqlite"](TABLE), "an SQLite database named .csv."),
+    "p.xlsx": (as_zip({"word/document.xml": b""}), "a document of a word processor named .xlsx."),
+}
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_a_file_under_a_wrong_name_is_told_what_it_is(office: Office, name: str) -> None:
+    data, words = MISNAMED[name]
+    path = office.files / name
+    path.write_bytes(data)
+    code = "locked" if "password" in words else "misnamed"
+    assert words in refused(office, code, "check", path)
+    assert f"[{code}]" in office.ingest("draft", path, "--agency", "test-pd", "--out", "-", code=2).err
 
 
 def test_a_file_that_is_not_there(office: Office) -> None:
@@ -168,6 +213,19 @@ SLIPS = {
     "title: A\ntables:\n  use_of_force: {incident_number: {form: b}}\n": ("word", "from"),
     "title: A\ntables:\n  use_of_force: {incident_number: {from: a, always: b}}\n": ("word-value", ":3:"),
     "title: A\ndates: [MM/DD/YYYY, DD/MM/YYYY]\ntables: {use_of_force: {incident_number: no}}\n": ("two-dates", ":2:"),
+    "title: A\ndates: [DD-MMM-YY]\ntables: {use_of_force: {incident_number: no}}\n": (
+        "date-pattern",
+        '"DD-MMM-YY" has "MMM", which is no word',
+    ),
+    "title: A\ndates: m/d/yyyy\ntables: {use_of_force: {incident_number: no}}\n": (
+        "date-pattern",
+        "YYYY, YY, MM, Month, Mon",
+    ),
+    "title: A\ndates: [YYYY]\ntables: {use_of_force: {incident_number: no}}\n": (
+        "date-pattern",
+        "names neither a month",
+    ),
+    "title: A\ndates: [serial, MMDDYY]\ntables: {use_of_force: {incident_number: no}}\n": ("two-dates", ":2:"),
     "title: A\nvalues: {gender: {X: femal}}\ntables: {use_of_force: {incident_number: no}}\n": (
         "unknown-code",
         "female",
@@ -179,7 +237,28 @@ SLIPS = {
     "title: A\nfiles: {a: {nam: x}}\ntables: {use_of_force: {incident_number: no}}\n": ("word", "name"),
     "title: A\nexample: [7]\ntables: {use_of_force: {incident_number: no}}\n": ("yaml-shape", ":2:"),
     "- a list\n": ("yaml-shape", ":1:"),
-    "": ("empty-file", "slip.yml"),
+    "": ("empty-yaml", "Write it as docs/add-an-agency.md shows"),
+    "title: A\ntables:\n\tuse_of_force: {incident_number: no}\n": ("yaml-tab", ":3: A tab stands"),
+    "title: A\ntables:\n  use_of_force:\n    force_types:\n      split: ,\n": (
+        "yaml-mark",
+        ':5: A text begins with ","',
+    ),
+    "title: A\nfiles: {a: *.csv}\n": ("yaml-mark", '"*"'),
+    "title: A\ntables:\n  use_of_force: {call_type: {from: no, split: ,}}\n": (
+        "yaml-empty",
+        ":3: Nothing stands after split",
+    ),
+    "title: A\ntables:\n  use_of_force:\n    incident_number: no\n    district:\n": (
+        "yaml-empty",
+        ":5: Nothing stands after district",
+    ),
+    "title: A\ntables:\n  use_of_force:\n    district: #District\n": ("yaml-empty", "begins with # or"),
+    "title: A\ntables:\n  use_of_force: {district: Area, North}\n": ("yaml-empty", "Nothing stands after North"),
+    "title: A\ntables:\n  use_of_force: {district: {from: }}\n": ("yaml-empty", "Nothing stands after from"),
+    "title: A\nignore: [Area]\ntables: {use_of_force: {incident_number: no}}\n": (
+        "yaml-shape",
+        "See docs/add-an-agency.md",
+    ),
 }
 
 

@@ -517,3 +517,65 @@ def test_totals_and_notes_below_the_table_are_no_records(office: Office) -> None
     said = office.ingest("load", path, "--agency", "test-pd", "--by", "Ana", "--json", code=1).json
     assert [(one["line"], one["code"]) for one in said[0]["problems"]] == [(22, "total-row"), (23, "lone-cell")]
     assert len(office.rows("complaints")) == 21, "a number alone may be all that is known"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("1.0", ""), ("1.00", ""), ("1,000", ""), ("12", "")]
+    + [(text, "thousands") for text in ("1.000", "12.000", " 12.000 ")]
+    + [("1.234", "whole-number")],
+)
+def test_a_point_that_nobody_can_read_is_refused_in_a_whole_number(office: Office, text: str, code: str) -> None:
+    """In Europe 12.000 is twelve thousand; in America it is twelve, with three decimals."""
+    tables = "use_of_force: {incident_number: no}\n  use_of_force_applications: {force_type: kind, sequence: n}"
+    office.agency("test-pd", use_of_force=f"title: A\nfiles: {{a: a.csv}}\ntables:\n  {tables}\n")
+    rows = [{"no": f"A-{n}", "kind": "Takedown", "n": "1"} for n in range(20)]
+    rows += [{"no": "B", "kind": "Takedown", "n": text}]
+    [said] = office.check(office.file("a.csv", rows), code=1 if code else 0)
+    assert [one["code"] for one in said["problems"]] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "texts", "day", "time"),
+    [
+        ("DD-Mon-YY", ["5-Jan-24", "05-JAN-24", "5-ene-24", "5-Ene.-24"], "2024-01-05", None),
+        ("DD Mon YYYY", ["5 sept 2024", "5 Sep. 2024", "5 set 2024"], "2024-09-05", None),
+        ("Month DD, YYYY", ["January 5, 2024", "january 05, 2024", "Enero 5, 2024"], "2024-01-05", None),
+        ("DD de Month de YYYY", ["5 de enero de 2024", "5 de Enero de 2024"], "2024-01-05", None),
+        ("Mon DD, YYYY hh:mm AM", ["May 5, 2024 10:15 PM", "may 5, 2024 10:15 p. m."], "2024-05-05", "22:15"),
+        ("MM/DD/YYYY hh:mmAM", ["1/5/2024 10:15PM", "01/05/2024 10:15p.m."], "2024-01-05", "22:15"),
+        ("serial", ["45296.5", "45296.50"], "2024-01-05", "12:00"),
+        ("serial", ["45296"], "2024-01-05", None),
+    ],
+)
+def test_days_with_the_names_of_months_and_days_as_excel_counts_them(
+    office: Office, pattern: str, texts: list[str], day: str, time: str | None
+) -> None:
+    tables = "use_of_force: {incident_number: no, occurred_date: day, occurred_time: day, beat: b, district: area}"
+    office.agency(
+        "test-pd", use_of_force=f"title: A\nfiles: {{a: a.csv}}\ndates: ['{pattern}']\ntables: {{{tables}}}\n"
+    )
+    office.load(office.file("a.csv", [{"no": n, "day": text, "b": "1", "area": "N"} for n, text in enumerate(texts)]))
+    assert {(row["occurred_date"], row["occurred_time"]) for row in office.rows("use_of_force")} == {(day, time)}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("24:00", "no-such-time"),
+        ("13:15 PM", "no-such-time"),
+        ("2024-02-30", "no-such-day"),
+        ("5-Foo-24", "time"),
+        ("31-Jun-24", "no-such-day"),
+        ("1234", "time"),
+    ],
+)
+def test_a_moment_that_there_is_not_is_told_as_what_it_is(office: Office, text: str, code: str) -> None:
+    tables = "use_of_force: {incident_number: no, occurred_date: day, occurred_time: at}"
+    office.agency(
+        "test-pd",
+        use_of_force=f"title: A\nfiles: {{a: a.csv}}\ndates: ['hh:mm AM', DD-Mon-YY, serial]\ntables: {{{tables}}}\n",
+    )
+    rows = [{"no": f"A-{n}", "day": "2024-03-09", "at": "10:15"} for n in range(20)]
+    [said] = office.check(office.file("a.csv", [*rows, {"no": "B", "day": "2024-03-09", "at": text}]), code=1)
+    assert [one["code"] for one in said["problems"]] == [code]

@@ -1,0 +1,115 @@
+"""What a number format of a spreadsheet makes of a number, as far as what a person sees would be lost without it.
+
+Two things would be: that midnight is a time of day and not the lack of one, and the zeros before a number (`0012` for
+12 under the format `0000`). All else that a format adds, such as a sign for money, a number can do without.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
+
+# Quoted, escaped, in brackets, a mark by itself; `_x` and `*x` only say how wide a blank is.
+_TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*].|(.)', re.DOTALL)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+_COMPARE = {"<=": le, ">=": ge, "<>": ne, "<": lt, ">": gt, "=": eq}
+_LITERAL = frozenset("-()/:+ ")  # marks that stand for themselves without quotation marks
+_MOST = 10**15  # a spreadsheet keeps no more digits of a number
+
+
+class NotShown(ValueError):
+    """A number that is shown with zeros before it, in a way that is not read here."""
+
+
+@lru_cache(maxsize=1024)
+def has_time(code: str) -> bool:
+    """Whether a number format shows a day and a time of it. Where it shows a time alone, a whole number is no midnight
+    that somebody meant: 1345 typed under `h:mm` shows 0:00.
+    """
+    marks = set(_marks(_sections(code)[0]))
+    return not marks.isdisjoint("hH") and not marks.isdisjoint("dDyY")
+
+
+@lru_cache(maxsize=1024)
+def has_zeros(code: str) -> bool:
+    """Whether a number format may put zeros before a number: one that begins with two places that must be filled."""
+    return any(_zeros(section) > 1 for section in _sections(code))
+
+
+def padded(number: float, code: str) -> str:
+    """A number under a format that has zeros: its text where that begins with a zero or is cut by marks; "" where the
+    number looks as it would without. Raises `NotShown`.
+    """
+    section = _section(number, code)
+    zeros = _zeros(section)
+    if zeros < 2 or number < 0:
+        return ""
+    is_plain = all(quoted is not None or mark in _LITERAL or mark == "0" for quoted, mark in section)
+    if not is_plain or number != int(number) or number >= _MOST:
+        if len(str(int(number))) < zeros:
+            raise NotShown(code)
+        return ""
+    places = sum(quoted is None and mark == "0" for quoted, mark in section)
+    digits = str(int(number)).rjust(places, "0")
+    ahead, rest = digits[: len(digits) - places + 1], iter(digits[len(digits) - places + 1 :])
+    made, is_first = "", True
+    for quoted, mark in section:
+        if quoted is not None or mark != "0":
+            made += quoted if quoted is not None else mark
+        else:
+            made, is_first = made + (ahead if is_first else next(rest)), False
+    return made if made != str(int(number)) else ""
+
+
+Section = tuple[tuple[str | None, str], ...]  # of texts that stand for themselves, and of marks that mean something
+
+
+@lru_cache(maxsize=1024)
+def _sections(code: str) -> tuple[Section, ...]:
+    """The parts of a format between semicolons; a condition stays as a mark in brackets."""
+    made: list[list[tuple[str | None, str]]] = [[]]
+    for token in _TOKEN.finditer(code):
+        quoted, escaped, bracket, mark = token.groups()
+        if mark == ";":
+            made.append([])
+        elif quoted is not None or escaped is not None:
+            made[-1].append((quoted if quoted is not None else escaped, ""))
+        elif bracket is not None:
+            if _CONDITION.fullmatch(bracket) or bracket[:1] in "hHmMsS":
+                made[-1].append((None, f"[{bracket}]"))
+        elif mark is not None:
+            made[-1].append((None, mark))
+    return tuple(tuple(section) for section in made)
+
+
+def _section(number: float, code: str) -> Section:
+    """The part of a format that a number is shown by, without its condition."""
+    sections = _sections(code)
+    has_conditions = False
+    for section in sections:
+        condition = _CONDITION.fullmatch(section[0][1][1:-1]) if section and section[0][1].startswith("[") else None
+        if condition:
+            has_conditions = True
+            if _COMPARE[condition[1]](number, float(condition[2])):
+                return section[1:]
+        elif has_conditions:
+            return section
+    if has_conditions:
+        return ()
+    return sections[2] if number == 0 and len(sections) > 2 else sections[0]
+
+
+def _zeros(section: Section) -> int:
+    """How many places before the decimals must be filled, where the first place of the number is such a one."""
+    count = 0
+    for mark in _marks(section):
+        if mark in ".%Ee" or (mark in "#?" and not count):
+            break
+        count += mark == "0"
+    return count
+
+
+def _marks(section: Section) -> list[str]:
+    """The marks of a section that mean something."""
+    return [mark for quoted, mark in section if quoted is None and not mark.startswith("[")]
