@@ -45,6 +45,7 @@ def survey(path: Path, encoding: str = "") -> Survey:
     """Look through a file. Raises `Stop` (no-header, draft-folder, draft-encoding)."""
     if path.is_dir():
         raise stop("draft-folder", str(path))
+    sheets(path, encoding)  # what it is comes before what it does not show
     unseen = _unseen(path)
     try:
         made = _survey(path, encoding, unseen)

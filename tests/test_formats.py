@@ -527,10 +527,11 @@ def test_totals_and_notes_below_the_table_are_no_records(office: Office) -> None
 )
 def test_a_point_that_nobody_can_read_is_refused_in_a_whole_number(office: Office, text: str, code: str) -> None:
     """In Europe 12.000 is twelve thousand; in America it is twelve, with three decimals."""
-    tables = "use_of_force: {incident_number: no}\n  use_of_force_applications: {force_type: kind, sequence: n}"
+    parts = "use_of_force_applications: {force_type: kind, sequence: n}"
+    tables = f"use_of_force: {{incident_number: no, occurred_date: day}}\n  {parts}"
     office.agency("test-pd", use_of_force=f"title: A\nfiles: {{a: a.csv}}\ntables:\n  {tables}\n")
-    rows = [{"no": f"A-{n}", "kind": "Takedown", "n": "1"} for n in range(20)]
-    rows += [{"no": "B", "kind": "Takedown", "n": text}]
+    row = {"no": "B", "day": "2024-03-09", "kind": "Takedown", "n": text}
+    rows = [*(row | {"no": f"A-{n}", "n": "1"} for n in range(20)), row]
     [said] = office.check(office.file("a.csv", rows), code=1 if code else 0)
     assert [one["code"] for one in said["problems"]] == ([code] if code else [])
 
