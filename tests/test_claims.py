@@ -40,7 +40,7 @@ def test_the_page_of_a_rumor_says_first_what_the_office_found(portal: str, rumor
         page = get(f"{portal}/records/rumor_control/{rumor['rumor_id']}")
         name = named(rumor)
         assert f"<h1>{name}</h1>" in page and f"<title>{name} · " in page
-        assert f"{name}, record {rumor['rumor_id']}." in page, "whoever cites it cites that it is a rumor"
+        assert f"{name.rstrip('.')}, record {rumor['rumor_id']}." in page, "whoever cites it cites that it is a rumor"
         first = re.search(r'<p class="sentence">(.*?)</p>', page, re.DOTALL)
         assert first and first[1].lower().startswith(f"what the office says: <b>{rumor['said']}</b>.")
         assert (rumor["fact_statement"] or "") in first[1]

@@ -469,7 +469,7 @@ def test_a_timeline_tells_the_times_that_are_public(web: httpx.Client, records: 
         html = web.get(f"/records/polling_place_dispatches/{key}").text
         assert all(f'<time datetime="{step}">' in html for step in steps if step)
         first, last = (datetime.fromisoformat(step) for step in (steps[0], steps[-1]))
-        assert f'<span class="d">minute {(last - first).seconds // 60}</span>' in html
+        assert f'<span class="d">{(last - first).seconds // 60} min</span>' in html
     seen = (
         "select rumor_id, first_seen_at, first_published_at from rumor_control where length(first_seen_at) = 16 limit 9"
     )

@@ -40,12 +40,17 @@ def test_what_is_later_waits_for_its_day(office: Office) -> None:
     waiting = office.data / "releases" / "0001" / "records.db"
     assert rows(waiting, "election_posture") == []
     assert [row["has_resident_security"] for row in rows(waiting, "polling_places")] == [None]
-    told = {row["name"]: (row["held"], row["held_until"]) for row in rows(waiting, "_tables") if row["held"]}
-    assert told == {name: (1, UNTIL) for name, table in office.kinds.tables.items() if "release_on" in table.columns}
+    for word, is_whole in (("held", True), ("facts_held", False)):  # rows that wait, and facts of rows that are here
+        told = {row["name"]: (row[word], row[f"{word}_until"]) for row in rows(waiting, "_tables") if row[word]}
+        assert told == {
+            name: (1, UNTIL)
+            for name, table in office.kinds.tables.items()
+            if "release_on" in table.columns and (table.publish == "later") == is_whole
+        }
     out = office.stage(UNTIL) / "records.db"
     assert len(rows(out, "election_posture")) == 1
     assert [row["has_resident_security"] for row in rows(out, "polling_places")] == [1]
-    assert not any(row["held"] for row in rows(out, "_tables"))
+    assert not any(row["held"] or row["facts_held"] for row in rows(out, "_tables"))
 
 
 def test_a_row_without_a_day_waits_for_ever(office: Office) -> None:
