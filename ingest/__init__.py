@@ -67,6 +67,7 @@ LADDER = (
     "told",  # which months a file told of
     "example",  # a format's own test
     "received",  # files as they came, and acts
+    "intact",  # is that folder what it was?
     "room",  # one data folder
     "ledger",  # what a load writes down of itself
     "act",  # one act, written down beside its files

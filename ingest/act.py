@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from ingest import register
+from ingest import intact, register
 from ingest.language import Words, phrase
 from ingest.problems import Problem, stop
 from ingest.received import NEXT, Act, Received
@@ -51,13 +51,13 @@ class Desk:
     ) -> Act:
         """Write the act down. `again`: one that stands already and is done once more, under its own number.
 
-        Raises `Stop` (expunge-ending): an expungement has committed, and its files are not in place yet.
+        Raises `Stop`: expunge-ending (an expungement has committed, and its files are not in place yet), or what an act
+        that is missing or altered is told with: none may be built on it.
         """
         if self.received.folder.with_name(NEXT).exists():
             raise stop("expunge-ending")
-        for path, before in self.received.unfinished():  # of a run that committed and has not come to finish it yet
-            if is_done(connection, before):
-                self.received.finish(path)
+        if not again:
+            stand_on(self.received, connection)
         act = Act(again.number if again else self.received.next_number(), kind, dict(words))
         self._begun = self.received.begin(act)
         register.acting(connection, act.number)
@@ -76,6 +76,22 @@ class Desk:
             self.received.finish(self._begun)
         elif self._begun and not self._ended:
             self._begun.unlink(missing_ok=True)
+
+
+def stand_on(received: Received, connection: sqlite3.Connection, with_files: bool = False) -> None:
+    """Before anything is built on received/, inside the transaction: raise `Stop` unless it is what it was.
+
+    `with_files`: for whoever does the acts again (see `ingest.intact`).
+    """
+    finish_done(received, connection)
+    intact.refuse(received, connection, with_files)
+
+
+def finish_done(received: Received, connection: sqlite3.Connection) -> None:
+    """Finish the acts of runs that committed and have not come to finish them yet."""
+    for path, begun in received.unfinished():
+        if is_done(connection, begun):
+            received.finish(path)
 
 
 def note(connection: sqlite3.Connection, act: Act) -> None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest import register
-from ingest.act import CAME_AS, CORRECT, EMPTIED, EXPUNGE, LOAD, REWRITTEN, SPARED, TOMBS, UNDOES, now
+from ingest.act import CAME_AS, CORRECT, EMPTIED, EXPUNGE, LOAD, REWRITTEN, SPARED, TOMBS, UNDOES, now, stand_on
 from ingest.cut import Cut
 from ingest.find import find, parts
 from ingest.identify import Namer
@@ -86,6 +86,7 @@ def expunge(
             with register.transaction(connection):
                 if any((room.data / one).exists() for one in (NEXT, GONE)):
                     raise stop("expunge-ending")
+                stand_on(Received(room.data), connection, with_files=True)
                 found = _look(room, connection, table, name, agency, told)
                 if _unnamed({"reason": order}, found.number)["reason"] != order:
                     raise stop("order-names")

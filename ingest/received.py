@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from ingest.problems import stop
 BESIDE = "beside "  # with a label: the hash and name of another file that an act looked things up in
 NEXT, GONE = "received.next", "received.gone"  # an expungement makes a new folder, and puts it in the old one's place
 _UNFINISHED = ".unfinished"
+UNKNOWN = "unknown"  # the kind of an act whose file cannot be read
+_NAME = re.compile(r"\d{6,}-[a-z]+\.json")
 _CHUNK = 1 << 20
 
 
@@ -78,7 +81,7 @@ class Received:
 
     def next_number(self) -> int:
         """The number of the next act; one that was cut off gives its number back."""
-        return max((int(path.name[:6]) for path in self.acts()), default=0) + 1
+        return max((int(path.name.partition("-")[0]) for path in self.acts()), default=0) + 1
 
     def files(self, act: Act) -> dict[str, Path]:
         """The names of the files that an act read, its own first, and where their bytes are kept."""
@@ -93,7 +96,7 @@ class Received:
     def beside(self, number: int) -> dict[str, str]:
         """Label -> hash of the files that the act of a load looked things up in."""
         path = self.acts_folder / Act(number, "load", {}).file_name
-        words = _read(path).words if path.exists() else {}
+        words = read_act(path).words if path.exists() else {}
         cut = len(BESIDE)
         return {word[cut:]: said.partition(" ")[0] for word, said in words.items() if word.startswith(BESIDE)}
 
@@ -120,15 +123,21 @@ class Received:
 
     def unfinished(self) -> list[tuple[Path, Act]]:
         """Acts that were begun and neither finished nor forgotten: a run was cut off."""
-        return [(path, _read(path)) for path in sorted(self.acts_folder.glob(f"*{_UNFINISHED}"))]
+        return [(path, read_act(path)) for path in sorted(self.acts_folder.glob(f"*{_UNFINISHED}"))]
 
     def acts(self) -> list[Path]:
-        """The files of the acts that stand, in order."""
-        return sorted(self.acts_folder.glob("*.json"))
+        """The files of the acts that stand, in order. Raises `Stop` (stray-act) where another file lies among them."""
+        found, before = sorted(self.acts_folder.glob("*.json")), ""
+        for path in found:
+            number = path.name.partition("-")[0]
+            if not _NAME.fullmatch(path.name) or number == before:
+                raise stop("stray-act", f"received/acts/{path.name}")
+            before = number
+        return found
 
     def read(self) -> Iterator[Act]:
         """Every act that stands, in order."""
-        return (_read(path) for path in self.acts())
+        return map(read_act, self.acts())
 
 
 def ending(path: Path) -> str:
@@ -150,13 +159,14 @@ def digest(path: Path) -> str:
     return made.hexdigest()
 
 
-def _read(path: Path) -> Act:
+def read_act(path: Path) -> Act:
+    """An act as its file tells of it; one of the kind `UNKNOWN` where that cannot be read."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         return Act(int(said["act"]), said["kind"], {name: str(value) for name, value in said.items()})
     except (ValueError, KeyError):
         number = path.name[:6]
-        return Act(int(number) if number.isdigit() else 0, "unknown", {})
+        return Act(int(number) if number.isdigit() else 0, UNKNOWN, {})
 
 
 def _flush_folder(folder: Path) -> None:

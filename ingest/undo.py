@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing
 
 from ingest import register
-from ingest.act import CORRECT, LOAD, UNDO, UNDOES, ZERO, Desk, now
+from ingest.act import CORRECT, LOAD, UNDO, UNDOES, ZERO, Desk, now, stand_on
 from ingest.agencies import declared
 from ingest.problems import stop
 from ingest.rebuild import Told, put, replay
@@ -37,6 +37,7 @@ def undo(room: Room, number: int, by: str, reason: str, again: bool = False, tol
     with closing(register.open_register(room.data, room.kinds)) as connection:
         try:
             with Desk(room) as desk, register.transaction(connection):
+                stand_on(received, connection, with_files=again)
                 made, later = _wanted(list(received.read()), number)
                 if later and not again:
                     numbers = ", ".join(str(one.number) for one in later)

@@ -128,10 +128,18 @@ def rebuild_(ctx: click.Context, data: Path) -> None:
     here = room(ctx, data)
     screen.show(settled(here))
     before, after = again.rebuild(here, lambda text: click.echo(f"  {text}", err=True))
-    if before == after:
-        click.echo(phrase("The content is the same as before: {content}", content=after[:16]))
+    content = after[:16]
+    if not before:
+        click.echo(
+            phrase("There was no register that could be read, so nothing to compare with: {content}", content=content)
+        )
+    elif before == after:
+        click.echo(phrase("The content is the same as before: {content}", content=content))
     else:
-        told = phrase("The content differs from before, as changed kinds or formats say: {content}", content=after[:16])
+        told = phrase(
+            "The content differs from before: kinds, formats or this program have changed since: {content}",
+            content=content,
+        )
         click.echo(told)
 
 
