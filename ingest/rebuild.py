@@ -15,6 +15,7 @@ from contextlib import closing
 
 from ingest import act, intact, register
 from ingest.correct import correct
+from ingest.keys import NAME as SECRET
 from ingest.language import Words, phrase
 from ingest.load import load
 from ingest.problems import stop
@@ -81,7 +82,7 @@ def replay(room: Room, acts: Iterable[Act], told: Told, received: Received | Non
     apart.mkdir()
     try:
         room.keys(write=True)  # there is none yet where nothing was loaded
-        (apart / "secret.key").write_bytes((room.data / "secret.key").read_bytes())
+        (apart / SECRET).write_bytes((room.data / SECRET).read_bytes())
         again, received = Room(apart, room.kinds, room.agencies), received or Received(room.data)
         listed = list(acts)
         undone = {int(one.words[act.UNDOES]) for one in listed if act.UNDOES in one.words}

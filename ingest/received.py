@@ -135,6 +135,10 @@ class Received:
             before = number
         return found
 
+    def has_loads(self) -> bool:
+        """Whether any file was ever loaded."""
+        return any(self.acts_folder.glob("*-load.json"))
+
     def read(self) -> Iterator[Act]:
         """Every act that stands, in order."""
         return map(read_act, self.acts())

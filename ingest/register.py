@@ -198,6 +198,19 @@ def has_rows(connection: sqlite3.Connection, table: Table) -> bool:
     return connection.execute(f"SELECT 1 FROM main.[{table.name}] LIMIT 1").fetchone() is not None
 
 
+def has_loads(data: Path) -> bool:
+    """Whether a data folder's register holds any load."""
+    connection = read_register(data)
+    if connection is None:
+        return False
+    try:
+        return connection.execute("SELECT 1 FROM _loads LIMIT 1").fetchone() is not None
+    except sqlite3.DatabaseError:  # what it holds cannot be told; acts can
+        return False
+    finally:
+        connection.close()
+
+
 def acting(connection: sqlite3.Connection, act: int | None) -> None:
     """Say which act is being done, so that history names it. None: what follows leaves no history."""
     connection.execute("DELETE FROM _now")

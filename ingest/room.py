@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest import register
 from ingest.agencies import Agencies
 from ingest.archive import inside
 from ingest.formats import TableMap, template_format
-from ingest.keys import Keys, open_keys
+from ingest.keys import Keys, has_secret, open_keys
 from ingest.problems import Problem, Stop, stop
 from ingest.read import KNOWN, is_data, unpacked, whole_name
 from ingest.received import Received
@@ -25,8 +26,14 @@ class Room:
     agencies: Agencies
 
     def keys(self, write: bool = False) -> Keys:
-        """The folder's keys; a check in a folder without a secret makes throw-away ones."""
-        return open_keys(self.data) if write or (self.data / "secret.key").exists() else Keys(bytes(32))
+        """The folder's keys; a check in a new folder makes throw-away ones. Raises `Stop` (no-secret)."""
+        if not write and not has_secret(self.data) and not self.has_loads():
+            return Keys(bytes(32))
+        return open_keys(self.data, not self.has_loads())
+
+    def has_loads(self) -> bool:
+        """Whether anything was ever loaded here: then there are records, or files, that have their names."""
+        return Received(self.data).has_loads() or register.has_loads(self.data)
 
     def recognise(self, path: Path, agency: str, table: str, name: str = "") -> tuple[Found, str]:
         """How to read a file, and whose it is. Raises `Stop` with a question when that is not certain."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -310,3 +311,50 @@ def test_a_content_that_differs_is_said(office: Office) -> None:
     (office.agencies / "test-pd" / "complaints.yml").write_text(text)
     said = office.ingest("rebuild", code=None)
     assert "The content differs from before" in said.out, said.err
+
+
+SECRET_ACTS: dict[str, list[object]] = {
+    "check": ["check", "{a}"],
+    "diff": ["diff", "{a}"],
+    "load": ["load", "{a}", "--by", "Ana", "--reason", "late-filing"],
+    "rebuild": ["rebuild"],
+    "undo": ["undo", 1, "--again", "--by", "Ana"],
+    "expunge": ["expunge", "complaints", "9", "--order", "Court, 2 June 2025", "--yes", "--by", "Ana"],
+}
+
+
+@pytest.mark.parametrize("left", ["all", "no acts", "no register", "undone"])
+@pytest.mark.parametrize("words", SECRET_ACTS)
+@pytest.mark.parametrize("secret", ["gone", "empty"])
+def test_no_second_secret_is_ever_made(office: Office, words: str, left: str, secret: str) -> None:
+    cases(office, "a.csv", {}, {"case": "2"})
+    cases(office, "b.csv", {"case": "3"})
+    if left == "undone":
+        office.ingest("undo", 2, "--by", "Ana")
+        office.ingest("undo", 1, "--by", "Ana")
+    elif left == "no acts":
+        shutil.rmtree(office.data / "received" / "acts")
+    elif left == "no register":
+        (office.data / "register.db").unlink()
+    key = office.data / "secret.key"
+    key.unlink()
+    if secret != "gone":
+        key.write_text("" if secret == "empty" else "not a secret")
+    said = office.ingest(*(str(one).format(a=office.files / "a.csv") for one in SECRET_ACTS[words]), code=2).err
+    if words in {"check", "diff", "load"}:
+        assert "[no-secret]" in said and "secret.key" in said and "backup" in said
+    assert not key.exists() or secret != "gone"
+
+
+def test_a_folder_in_which_only_zero_was_reported_gets_its_secret_with_the_first_load(office: Office) -> None:
+    office.ingest("zero", "complaints", "--period", "2023-05", "--by", "Ana")
+    assert not (office.data / "secret.key").exists()
+    cases(office, "a.csv", {})
+    assert (office.data / "secret.key").exists()
+
+
+def test_releases_are_purged_with_the_secret_of_the_folder_only(office: Office) -> None:
+    cases(office, "a.csv", {}, {"case": "2"})
+    (office.data / "secret.key").unlink()
+    assert "[no-secret]" in office.publish("expunge", code=2).err
+    assert not (office.data / "secret.key").exists()
