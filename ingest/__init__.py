@@ -25,6 +25,7 @@ LADDER = (
     "dialect",  # agencies/*/<table>.yml -> formats
     "owed",  # what an agency has to send, and when
     "agencies",  # who sends files
+    "newfile",  # a new file where a person said
     "once",  # what a file was found to hold
     "archive",  # files inside files
     "markup",  # the XML inside workbooks

@@ -22,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from ingest import register
 from ingest.archive import DAMAGED
 from ingest.language import phrase
+from ingest.newfile import PRIVATE, new_file
 from ingest.problems import Stop, stop
 from ingest.rebuild import content_hash
 from ingest.received import digest
@@ -51,35 +52,22 @@ class Kept:
 def backup(room: Room, declared: Mapping[str, Path], out: Path, told: Told = lambda text: None) -> Kept:
     """Write a data folder, and the files and folders `declared`, into one new file that only its owner can read.
 
-    Raises `Stop` (no-register, backup-there).
+    Raises `Stop`: no-register, or see `new_file`.
     """
     if not (room.data / register.NAME).exists():
-        raise stop("no-register")
-    part = out.with_name(out.name + ".part")
-    if out.exists():
-        raise stop("backup-there", str(out))
-    try:
-        with (
-            tempfile.TemporaryDirectory(dir=room.data) as scratch,
-            os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file,
-        ):
-            copy = Path(scratch) / register.NAME
-            content = _copied(room, copy)  # before the rest: what is received later is no part of it, and does no harm
-            hashes, size = {}, 0
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                whole = [(register.NAME, copy), *_files(room.data, Path(scratch).name), *_said(declared)]
-                for name, path in whole:
-                    told(name)
-                    archive.write(path, name)
-                    hashes[name], size = digest(path), size + path.stat().st_size
-                said = {"content": content, "files": hashes}
-                archive.writestr(LIST, json.dumps(said, indent=1))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise stop("disk", out.name, reason=error.strerror or error) from None
+        raise stop("no-register", str(room.data))
+    with new_file(out, PRIVATE) as file, tempfile.TemporaryDirectory(dir=room.data) as scratch:
+        copy = Path(scratch) / register.NAME
+        content = _copied(room, copy)  # before the rest: what is received later is no part of it, and does no harm
+        hashes, size = {}, 0
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            whole = [(register.NAME, copy), *_files(room.data, Path(scratch).name), *_said(declared)]
+            for name, path in whole:
+                told(name)
+                archive.write(path, name)
+                hashes[name], size = digest(path), size + path.stat().st_size
+            said = {"content": content, "files": hashes}
+            archive.writestr(LIST, json.dumps(said, indent=1))
     return Kept(len(hashes), size, content)
 
 

@@ -7,10 +7,9 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-import xlsxwriter
-
 from ingest.formats import fold_header
 from ingest.language import one_of, phrase
+from ingest.newfile import new_text, new_workbook
 from ingest.problems import stop
 from ingest.recognise import MENDING
 from ingest.status import Reject
@@ -19,18 +18,15 @@ _WIDE, _LONGEST = 60, 32_767  # characters: of the two columns of ours, and of a
 
 
 def write(found: list[Reject], header: tuple[str, ...], path: Path) -> None:
-    """Write them; the file's ending says which sort. Raises `Stop` (unknown-input, long-cell, no-folder)."""
+    """Write them; the file's ending says which sort. Raises `Stop` : unknown-input, long-cell, or see `new_file`."""
     width = max([len(header), *(len(reject.cells) for reject in found)])
     whole = [*header, *(f"column {number}" for number in range(len(header) + 1, width + 1))]
-    try:
-        if path.suffix.lower() == ".csv":
-            _write_csv(found, whole, path)
-        elif path.suffix.lower() == ".xlsx":
-            _write_workbook(found, whole, path)
-        else:
-            raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known=one_of(("CSV", "XLSX")))
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise stop("no-folder", str(path.parent), reason=getattr(error, "strerror", None) or error) from None
+    if path.suffix.lower() == ".csv":
+        _write_csv(found, whole, path)
+    elif path.suffix.lower() == ".xlsx":
+        _write_workbook(found, whole, path)
+    else:
+        raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known=one_of(("CSV", "XLSX")))
 
 
 def _rows(found: list[Reject], width: int) -> Iterator[list[str]]:
@@ -41,7 +37,7 @@ def _rows(found: list[Reject], width: int) -> Iterator[list[str]]:
 
 
 def _write_csv(found: list[Reject], header: list[str], path: Path) -> None:
-    with path.open("w", newline="", encoding="utf-8-sig", errors="replace") as file:
+    with new_text(path) as file:
         writer = csv.writer(file)
         writer.writerow([*header, *map(str, MENDING)])
         writer.writerows(_rows(found, len(header)))
@@ -53,7 +49,7 @@ def _write_workbook(found: list[Reject], header: list[str], path: Path) -> None:
     for reject in found:
         if any(len(cell) > _LONGEST for cell in reject.cells):
             raise stop("long-cell", path.name, reject.line, limit=f"{_LONGEST:,}")
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+    with new_workbook(path, constant_memory=True) as book:
         bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
         wrong = book.add_format({"num_format": "@", "bg_color": "#FCE8E6"})
         ours = book.add_format({"text_wrap": True, "valign": "top"})
