@@ -79,6 +79,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-act", "stop", "There is no load, correction or zero report with the number {act}.", "See them with: ingest status"),
     ("undone-before", "stop", "Number {act} was undone before, by {by} on {at}.", "Nothing. To have it back, load the file again."),
     ("built-upon", "stop", "After number {act} came {later}, and they may rest on it.", "Undo those first, beginning with: ingest undo {last}. Or add --again to do them all again without it."),
+    ("undo-changes", "stop", "Without number {act}, load {load} would change records, and it was given no reason, as it changed none. Nothing was changed.", "Undo load {load} too, before number {act}. Then load its file again with --reason."),
     ("bad-act", "stop", "The file of act {act} in received/acts cannot be read.", "Put back that file from a backup, then run the command again."),
     ("stray-act", "stop", "This file is no act, or the copy of one: each act has one file, named like 000012-load.json.", "Move it out of received/acts, then run the command again. Nothing was changed."),
     ("act-gone", "stop", "The file of act {act} is not there.", "Put it back from a backup: unpack received/acts from the backup, and copy the file whose name begins with this number. Then run the command again."),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rooms import Office, Row, rows
+from rooms import Office, Row, rows, tree
 
 from ingest.rebuild import content_hash
 from ingest.register import read_register
@@ -269,6 +269,34 @@ def test_an_undo_that_a_later_load_cannot_do_without_leaves_all_as_it_was(office
     assert (content(office), len(acts(office))) == (before, 2)
     assert not list((office.data / "received" / "acts").glob("*.unfinished"))
     assert not (office.data / "rebuilding").exists()
+
+
+def test_an_undo_cannot_make_a_change_that_nobody_gave_a_reason_for(office: Office) -> None:
+    load(office, "a.csv", {})
+    first = office.release()
+    load(office, "b.csv", {"area": "S"})
+    office.ingest(
+        "load", events(office, "c.csv", {"area": "S"}, {"no": "2"}), *BY
+    )  # it changes nothing, and needs none
+    before, there = content(office), tree(office.data / "received")
+    said = office.ingest("undo", 2, "--again", *BY, code=2).err
+    assert "c.csv: Without number 2, load 3 would change records, and it was given no reason" in said
+    assert (content(office), tree(office.data / "received")) == (before, there)
+    office.ingest("undo", 3, *BY)  # as it says
+    office.ingest("undo", 2, *BY)
+    assert "[reason-needed]" in office.ingest("load", office.files / "c.csv", *BY, code=2).err
+    office.ingest("load", office.files / "c.csv", *BY, "--reason", "error-corrected")
+    told = rows(office.release() / "records.db", "changes")
+    assert first.exists() and [(row["value_before"], row["reason_given"]) for row in told] == [("N", "error_corrected")]
+    assert "The content is the same as before" in office.ingest("rebuild").out
+
+
+def test_an_undo_asks_for_no_reason_where_a_load_only_adds(office: Office) -> None:
+    load(office, "a.csv", {})
+    load(office, "b.csv", {"no": "2"})
+    office.ingest("load", events(office, "c.csv", {"no": "3"}), *BY)
+    office.ingest("undo", 2, "--again", *BY)
+    assert len(office.rows("use_of_force")) == 2
 
 
 SUBJECTS = """title: People
