@@ -24,10 +24,18 @@ def refuse(received: Received, register: sqlite3.Connection | None, with_files: 
 
     `with_files` is for whoever does the acts again: files are looked at too, and the register may lack acts.
     """
-    found = [one for one in acts(received, register) if not with_files or one.code != _LACKS]
-    found += files(received) if with_files else ()
-    if found:
-        raise Stop(*found[:_MOST])
+    wrong = [one for one in acts(received, register) if not with_files or one.code != _LACKS]
+    wrong += files(received) if with_files else ()
+    if wrong:
+        raise Stop(*wrong[:_MOST])
+
+
+def found(received: Received, hash_of: Callable[[Path], str]) -> list[Problem]:
+    """The same told, and not raised, of acts and files by themselves."""
+    try:
+        return [*acts(received, None), *files(received, hash_of)][:_MOST]
+    except Stop as error:
+        return list(error.problems)
 
 
 def acts(received: Received, register: sqlite3.Connection | None) -> Iterator[Problem]:

@@ -64,6 +64,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("file-there", "stop", "There is a file of this name already.", "Name another with --out, or move the old one away first. Nothing is ever replaced."),
     ("no-place", "stop", "There is no folder {folder}.", "Make it first, or name another place with --out."),
     ("out-refused", "stop", "The file cannot be written there: {reason}.", "Name another place with --out, or ask for the right to write in that folder."),
+    ("no-backup", "stop", "This is no backup of a data folder: it has no list of what it holds, backup.json. Nothing was put back.", "Name a file that ingest backup wrote."),
     ("backup-damaged", "stop", "The backup is damaged: {reason}. Nothing was put back.", "Take another copy of it."),
     ("backup-kinds", "stop", "The register in it was made by other kinds/ than these. Nothing was put back.", "Unpack declared/kinds from it, name that folder, then run: ingest --kinds FOLDER restore FILE, and ingest rebuild"),
     ("not-empty", "stop", "The folder is not empty.", "Name an empty or a new folder. Nothing is ever replaced."),

@@ -127,7 +127,9 @@ def test_a_full_disk_leaves_no_half_file_and_no_words_of_python(
     table = [list(EVENT), *(list(row.values()) for row in [*bad, *good])]
     office.load(write(office.files, "june", ".csv", table), code=1)
     out = office.files / f"mine{ending}"
-    said = on_a_full_disk(office, [*map(str, words), "--out", str(out)], kib << 10)
+    data = [] if words[0] == "template" else ["--data", str(office.data)]
+    command = ["--agencies", str(office.agencies), *map(str, words), "--out", str(out), *data]
+    said = on_a_full_disk(command, kib << 10)
     is_small = (words[0], ending) == ("template", ".csv") and kib > 0
     assert said.returncode == (0 if is_small else 2), said.stderr
     if not is_small:
@@ -136,17 +138,16 @@ def test_a_full_disk_leaves_no_half_file_and_no_words_of_python(
     assert not list(office.files.glob(".*")) and not list(office.files.glob("*.part"))
 
 
-def on_a_full_disk(office: Office, words: list[str], limit: int) -> subprocess.CompletedProcess[str]:
+def on_a_full_disk(words: list[str], limit: int) -> subprocess.CompletedProcess[str]:
     """A command in a process of its own, none of whose files may outgrow `limit` bytes."""
 
     def full() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    data = [] if words[0] == "template" else ["--data", str(office.data)]
-    command = [sys.executable, "-c", "from ingest.cli import main; main()", "--agencies", str(office.agencies)]
+    command = [sys.executable, "-c", "from ingest.cli import main; main()"]
     return subprocess.run(
-        [*command, *words, *data], cwd=ROOT, capture_output=True, text=True, timeout=120, preexec_fn=full, check=False
+        [*command, *words], cwd=ROOT, capture_output=True, text=True, timeout=120, preexec_fn=full, check=False
     )
 
 

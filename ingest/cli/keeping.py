@@ -86,6 +86,7 @@ def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
         made = keep.backup(here, declared, place, _counting(tell))
     click.echo(phrase("Wrote {place}: {count} files, {size} MB. Content: {content}", place=place, **_of(made)))
     click.echo(phrase("It holds private records and the secret of this folder. Keep it where nobody else can read it."))
+    _tell_faults(ctx, made)
 
 
 @main.command("restore")
@@ -105,6 +106,15 @@ def restore_(ctx: click.Context, file: Path, data: Path) -> None:
     click.echo(phrase("Put back {count} files into {place}, {size} MB. Content: {content}", place=data, **_of(made)))
     if made.agencies:
         click.echo(phrase("Put back into agencies/: {names}", names=", ".join(made.agencies)))
+    _tell_faults(ctx, made)
+
+
+def _tell_faults(ctx: click.Context, made: keep.Kept) -> None:
+    """Exit code 1 where something of received/ is not what it was: it is kept as it is, and somebody should know."""
+    if made.faults:
+        click.echo(phrase("What was received is not whole. It was copied as it is:"), err=True)
+        screen.show(list(made.faults))
+        ctx.exit(1)
 
 
 def _of(made: keep.Kept) -> dict[str, object]:
