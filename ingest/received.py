@@ -121,6 +121,20 @@ class Received:
             path.replace(path.with_name(path.name.removesuffix(_UNFINISHED)))
         _flush_folder(self.acts_folder)
 
+    def forget(self, path: Path) -> None:
+        """An act that was begun and not done goes, and with it the bytes that no other act names.
+
+        Under the register's lock: whoever comes next may take the same number, and keep the same bytes.
+        """
+        gone = set(self.files(read_act(path)).values())
+        path.unlink(missing_ok=True)
+        named = {kept for one in self.acts_folder.glob("*.json*") for kept in self.files(read_act(one)).values()}
+        for kept in gone - named:
+            for one in (kept, kept.with_name(kept.name + ".part")):
+                one.unlink(missing_ok=True)
+            with suppress(OSError):  # others may be in it
+                kept.parent.rmdir()
+
     def unfinished(self) -> list[tuple[Path, Act]]:
         """Acts that were begun and neither finished nor forgotten: a run was cut off."""
         return [(path, read_act(path)) for path in sorted(self.acts_folder.glob(f"*{_UNFINISHED}"))]

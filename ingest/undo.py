@@ -37,7 +37,7 @@ def undo(room: Room, number: int, by: str, reason: str, again: bool = False, tol
     received = Received(room.data)
     with closing(register.open_register(room.data, room.kinds)) as connection:
         try:
-            with Desk(room) as desk, register.transaction(connection):
+            with Desk(room) as desk, desk.transaction(connection):
                 stand_on(received, connection, with_files=again)
                 made, later = _wanted(list(received.read()), number)
                 if later and not again:

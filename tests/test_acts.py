@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rooms import Office, Row, rows, tree
 
+from ingest import ledger
 from ingest.rebuild import content_hash
 from ingest.register import read_register
 
@@ -96,6 +98,40 @@ def test_a_load_that_changes_records_needs_a_reason(office: Office) -> None:
     office.ingest("load", path, *BY, "--reason", "Error corrected")
     assert incident(office, "1")["district"] == "S"
     assert acts(office)[1]["reason"] == "error_corrected"
+
+
+REFUSED: dict[str, tuple[list[Row], str]] = {
+    "reason": ([{"area": "S"}], "reason-needed"),
+    "too many": ([{"day": "soon"}], "too-many"),
+    "expunged": ([{"no": "EXP-77"}], "expunged"),
+    "header": ([{"x": "1"}], "new-header"),
+    "full disk": ([{"no": "5"}], "disk"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_no_byte_is_kept_of_a_load_that_was_refused(office: Office, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(office, "a.csv", {}, {"no": "EXP-77"}, {"no": "2"})
+    office.ingest("expunge", "use-of-force", "EXP-77", "--order", "Court, 2 June 2025", "--yes", *BY)
+    changes, code = REFUSED[what]
+    path, before = events(office, "b.csv", *changes), tree(office.data / "received")
+    if what == "full disk":
+        monkeypatch.setattr(ledger, "write_down", full)
+    assert f"[{code}]" in office.ingest("load", path, *BY, code=2).err
+    assert tree(office.data / "received") == before
+    assert not [one for one in (office.data / "received").iterdir() if one.is_dir() and not any(one.iterdir())]
+
+
+def full(*rest: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_a_refused_load_takes_no_bytes_that_another_act_names(office: Office) -> None:
+    load(office, "a.csv", {})
+    load(office, "b.csv", {"area": "S"})
+    before = tree(office.data / "received")
+    assert "[reason-needed]" in office.ingest("load", office.files / "a.csv", *BY, code=2).err
+    assert tree(office.data / "received") == before
 
 
 def test_a_load_that_only_adds_needs_none(office: Office) -> None:
