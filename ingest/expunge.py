@@ -75,11 +75,14 @@ def expunge(
 ) -> Purge | None:
     """Take a record and its parts out. `sure` is asked once all is counted; None, and nothing changed, if it says no.
 
-    Raises `Stop`: no-register, no-record, which-record, order-names, expunge-blind, expunge-rests, expunge-others,
-    expunge-stale; nothing was changed then.
+    Raises `Stop`: no-order, no-register, no-record, which-record, order-names, expunge-blind, expunge-rests,
+    expunge-others, expunge-stale; nothing was changed then.
     """
+    order = " ".join(order.split())
+    if not re.search(r"\w", order):
+        raise stop("no-order")
     if not (room.data / register.NAME).exists():
-        raise stop("no-register")
+        raise stop("no-register", str(room.data))
     recover(room)
     with closing(register.open_register(room.data, room.kinds)) as connection:
         try:

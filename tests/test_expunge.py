@@ -121,6 +121,13 @@ def test_a_clerk_who_says_no_changes_nothing(office: Office) -> None:
     assert "[no-record]" in office.ingest("expunge", "use-of-force", "none", *ORDER, code=2).err
 
 
+@pytest.mark.parametrize("order", ["", "  ", "\t\n", "-"])
+def test_an_order_says_something(office: Office, order: str) -> None:
+    before = content(office)
+    said = office.ingest("expunge", "use-of-force", "EXP-77", "--order", order, "--yes", *BY, code=2).err
+    assert "[no-order]" in said and content(office) == before
+
+
 STEPS = ["expunge:_next", "rebuild:replay", "rebuild:put", "swap:_switch", "swap:_compact", "swap:_forget"]
 
 
