@@ -97,6 +97,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("not-zero", "stop", "{agency} has {count} in {period}.", "If they are wrong, undo the load that brought them. A zero report is for a period without any."),
     ("zero-before", "stop", "{agency} reported zero for {period} before.", "Nothing."),
     ("no-such-problem", "stop", 'There is no problem called "{name}".{nearest}', "See docs/problems.md for the whole list."),
+    ("no-letters", "stop", "This name, or another word of the command, holds bytes that are no letters (they are not UTF-8).", "Rename the file, or type the word again. Nothing was changed."),
     ("no-operator", "stop", "Every act has a name beside it, and none was given.", 'Add --by "Your Name" once. It is remembered in this data folder.'),
     ("busy", "stop", "Another load is writing to the register. It did not finish within {seconds} seconds.", "Wait until it is done, then run the command again. Nothing was changed."),
     ("disk", "stop", "The disk refused to write: {reason}.", "Make room on the disk, or have it looked at, then run the command again. No file is ever kept by half."),

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.language import phrase
+from ingest.language import phrase, system
 from ingest.problems import stop
 
 BESIDE = "beside "  # with a label: the hash and name of another file that an act looked things up in
@@ -71,7 +71,7 @@ class Received:
                 os.fsync(target.fileno())
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise stop("disk", file.name, reason=error.strerror or error) from None
+            raise stop("disk", file.name, reason=system(error)) from None
         if copied.hexdigest() != sha256:
             part.unlink()
             raise stop("unreadable-file", file.name, reason=phrase("it changed while it was being read"))
@@ -107,12 +107,16 @@ class Received:
         said = {"act": act.number, "kind": act.kind, **act.words, "before": digest(before[-1]) if before else ""}
         path = self.acts_folder / (act.file_name + _UNFINISHED)
         try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                json.dump(said, file, ensure_ascii=False, indent=1)
+            whole = json.dumps(said, ensure_ascii=False, indent=1).encode()
+        except UnicodeEncodeError:
+            raise stop("no-letters", act.words.get("file", "").encode(errors="replace").decode()) from None
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(whole)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise stop("disk", path.name, reason=error.strerror or error) from None
+            raise stop("disk", path.name, reason=system(error)) from None
         return path
 
     def finish(self, path: Path) -> None:
@@ -173,7 +177,7 @@ def digest(path: Path) -> str:
     except FileNotFoundError:
         raise stop("no-file", str(path)) from None
     except OSError as error:
-        raise stop("unreadable-file", path.name, reason=error.strerror or error) from None
+        raise stop("unreadable-file", path.name, reason=system(error)) from None
     return made.hexdigest()
 
 

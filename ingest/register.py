@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from ingest.language import phrase, system
 from ingest.problems import Problem, Stop, stop
 from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
 
@@ -99,7 +100,7 @@ def open_register(data: Path, kinds: Kinds) -> sqlite3.Connection:
         (data / NAME).chmod(0o600)
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
     except (OSError, sqlite3.OperationalError) as error:
-        raise stop("no-folder", str(data), reason=getattr(error, "strerror", None) or error) from None
+        raise stop("no-folder", str(data), reason=system(error)) from None
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     with transaction(connection):
@@ -138,8 +139,10 @@ def refusal(error: sqlite3.DatabaseError) -> Problem:
     words = str(error)
     if "locked" in words or "busy" in words:
         return Problem("busy", NAME, fills={"seconds": WAIT_SECONDS})
-    is_disk = any(sign in words for sign in ("full", "disk I/O", "readonly", "unable to open"))
-    return Problem("disk" if is_disk else _DAMAGED, NAME, fills={"reason": words})
+    is_disk = any(sign in words for sign in ("full", "disk I/O", "unable to open"))
+    if "readonly" in words:
+        return Problem("no-folder", NAME, fills={"reason": phrase("it may only be read")})
+    return Problem("disk" if is_disk else _DAMAGED, NAME, fills={"reason": system(error)})
 
 
 def is_free(connection: sqlite3.Connection) -> bool:

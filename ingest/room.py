@@ -52,7 +52,9 @@ class Room:
     def header_of(self, row: dict[str, object]) -> tuple[str, ...]:
         """The header of a file that was loaded, from the bytes that were kept."""
         received = Received(self.data)
-        kept = next(iter(received.folder.glob(f"{str(row['sha256'])[:2]}/{row['sha256']}*")))
+        kept = next(iter(received.folder.glob(f"{str(row['sha256'])[:2]}/{row['sha256']}*")), None)
+        if kept is None:
+            raise stop("received-gone", str(row["file_name"]), act=row["load"])
         name, _, member = str(row["file_name"]).partition("/")
         found, _ = self.recognise(kept / member, str(row["agency"]), str(row["asked"]), name)
         return found.header
