@@ -53,6 +53,7 @@ LADDER = (
     "watch",  # the rows of a file, for such texts
     "check",  # a kind's rules
     "batch",  # many rows at once, column by column
+    "rights",  # who may write in a folder
     "register",  # the private database
     "coverage",  # what came of what is owed
     "merge",  # two values of one fact

@@ -51,7 +51,7 @@ def correct(
     Raises `Stop`: no-record, which-record, unknown-column, not-correctable, a bad cell, or a rule of the kind.
     """
     if not (room.data / register.NAME).exists():
-        raise stop("no-register")
+        raise stop("no-register", str(room.data))
     connection = register.open_register(room.data, room.kinds)
     today = again.words["today"] if again else date.today().isoformat()
     try:

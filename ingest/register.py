@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from ingest.language import phrase, system
 from ingest.problems import Problem, Stop, stop
+from ingest.rights import may_write, only_read, owner
 from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
 
 NAME = "register.db"
@@ -90,10 +91,12 @@ def let_read(connection: sqlite3.Connection) -> None:
 
 
 def open_register(data: Path, kinds: Kinds) -> sqlite3.Connection:
-    """The register of a data folder, made or widened to fit the kinds. Raises `Stop` (no-folder, busy).
+    """The register of a data folder, made or widened to fit the kinds. Raises `Stop` (no-folder, no-write, busy).
 
     A new register has SQLite's plain journal, which writes each new page once; see `let_read`.
     """
+    if data.is_dir() and not may_write(data, data / NAME):
+        raise stop("no-write", str(data), owner=owner(data))
     try:
         data.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(data / NAME, timeout=WAIT_SECONDS, isolation_level=None)
@@ -111,11 +114,13 @@ def open_register(data: Path, kinds: Kinds) -> sqlite3.Connection:
 def read_register(data: Path) -> sqlite3.Connection | None:
     """The register to be read, or None where there is none yet.
 
-    Opened `rw`: a reader that may not write leaves the two WAL files behind when it closes.
+    Opened `rw` by whoever may write: a reader that may not leaves the two WAL files behind when it closes.
     """
     path = data / NAME
     if not path.exists():
         return None
+    if not may_write(data, path):
+        return only_read(path, WAIT_SECONDS)
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
 
 

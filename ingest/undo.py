@@ -33,7 +33,7 @@ def undo(room: Room, number: int, by: str, reason: str, again: bool = False, tol
     stops a later act now.
     """
     if not (room.data / register.NAME).exists():
-        raise stop("no-register")
+        raise stop("no-register", str(room.data))
     received = Received(room.data)
     with closing(register.open_register(room.data, room.kinds)) as connection:
         try:

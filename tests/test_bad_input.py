@@ -103,7 +103,7 @@ def test_a_table_an_agency_a_load_or_a_problem_that_is_not_there(office: Office)
     assert "Did you mean use_of_force?" in refused(office, "no-table", "check", "use-of-farce", path)
     assert "Did you mean test-pd?" in refused(office, "no-agency", "check", path, "--agency", "test-dp")
     refused(office, "no-register", "rejects", 1)
-    refused(office, "no-register", "status")
+    assert str(office.data) in refused(office, "no-register", "status"), "which folder was looked into"
     refused(office, "no-register", "rebuild")
     assert "Did you mean no-parent?" in refused(office, "no-such-problem", "explain", "no-parents")
     office.load(path)
