@@ -10,6 +10,7 @@ from ingest.agencies import Agencies
 from ingest.archive import inside
 from ingest.formats import TableMap, template_format
 from ingest.keys import Keys, has_secret, open_keys
+from ingest.language import Words, phrase
 from ingest.problems import Problem, Stop, stop
 from ingest.read import KNOWN, is_data, unpacked, whole_name
 from ingest.received import Received
@@ -46,7 +47,7 @@ class Room:
         name = Path(member).name if member else name
         found = recognise(read, self.agencies.formats(agency), templates, table, name, bool(agency or table))
         if found.format.is_template and not whose and self.kinds.tables[found.format.name].has_agency:
-            raise stop("which-agency", path.name, known=", ".join(known))
+            raise stop("which-agency", path.name, known=one_of_these(known))
         return found, found.format.agency or whose
 
     def header_of(self, row: dict[str, object]) -> tuple[str, ...]:
@@ -81,6 +82,11 @@ class Room:
             made,
             key=lambda one: (one[2], min((order.index(plan.table) for plan in _maps(one[1])), default=len(order))),
         )
+
+
+def one_of_these(agencies: list[str]) -> Words:
+    """Agencies that may be named, or how to have the first one."""
+    return ", ".join(agencies) or phrase("none yet, see docs/add-an-agency.md")
 
 
 def _maps(found: Found) -> tuple[TableMap, ...]:

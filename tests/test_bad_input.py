@@ -117,6 +117,17 @@ def test_a_template_needs_to_be_told_whose_it_is(office: Office) -> None:
     assert "other-pd, test-pd" in refused(office, "which-agency", "check", path)
 
 
+def test_no_sentence_has_a_hole_where_there_is_no_agency(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    path = office.files / "a.csv"
+    path.write_text(GOOD)
+    for code, words in (
+        ("which-agency", ["check", path]),
+        ("whose-zero", ["zero", "use-of-force", "--period", "2023-05", "--by", "Ana"]),
+    ):
+        assert "Agencies here: none yet, see docs/add-an-agency.md." in refused(office, code, *words)
+
+
 def test_two_formats_that_fit_are_a_question(office: Office) -> None:
     office.agency("other-pd", use_of_force=FORMAT)
     path = office.files / "a.csv"
