@@ -77,13 +77,17 @@ def open_keys(data: Path, is_new: bool) -> Keys:
 
 def _name(part: Path, path: Path) -> None:
     """Give a whole secret its name, unless another run was faster."""
+    link = getattr(os, "link", None)  # not every system and file system has them
     try:
-        os.link(part, path)
+        if link:
+            link(part, path)
+            return
     except FileExistsError:
         return
-    except OSError:  # a file system without links
-        if not path.exists():
-            part.replace(path)
+    except OSError:
+        pass
+    if not path.exists():
+        part.replace(path)
 
 
 def _secret(path: Path) -> bytes:

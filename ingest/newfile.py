@@ -86,6 +86,4 @@ def new_workbook(path: Path, **options: object) -> Iterator[Any]:
             book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             raise cast(OSError, error.args[0]) from None
-        finally:
-            book.fileclosed = True  # else it tries once more when it is forgotten, and says so in Python's words
         file.write(made.getbuffer())

@@ -21,7 +21,7 @@ def owner(path: Path) -> Words:
     """To whom a file or folder belongs."""
     try:
         return path.owner()
-    except (KeyError, OSError, NotImplementedError):  # a number without a name; Windows
+    except (KeyError, OSError, NotImplementedError, ImportError):  # a number without a name; Windows
         return phrase("somebody else")
 
 
