@@ -28,6 +28,7 @@ LADDER = (
     "dialect",  # agencies/*/<table>.yml -> formats
     "owed",  # what an agency has to send, and when
     "agencies",  # who sends files
+    "newfile",  # a new file where a person said
     "once",  # what a file was found to hold
     "archive",  # files inside files
     "markup",  # the XML inside workbooks
@@ -58,6 +59,7 @@ LADDER = (
     "watch",  # the rows of a file, for such texts
     "check",  # a kind's rules
     "batch",  # many rows at once, column by column
+    "rights",  # who may write in a folder
     "register",  # the private database
     "coverage",  # what came of what is owed
     "merge",  # two values of one fact
@@ -73,6 +75,7 @@ LADDER = (
     "told",  # which months a file told of
     "example",  # a format's own test
     "received",  # files as they came, and acts
+    "intact",  # is that folder what it was?
     "room",  # one data folder
     "ledger",  # what a load writes down of itself
     "act",  # one act, written down beside its files

@@ -7,12 +7,13 @@ commit (docs/decisions/0006). Whatever happens between, the register says whethe
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from ingest import register
+from ingest import intact, register
 from ingest.language import Words, phrase
 from ingest.problems import Problem, stop
 from ingest.received import NEXT, Act, Received
@@ -34,8 +35,8 @@ EMPTIED, REWRITTEN, SPARED, CAME_AS, TOMBS = "emptied", "rewritten", "spared", "
 class Desk:
     """Where one act is written down: `begin` it inside the register's transaction, `end` it before the commit.
 
-    Used around the transaction: `with Desk(room) as desk, register.transaction(connection):`. An error before `end`
-    leaves no trace; after it the act stands or falls with the commit, and `recover` knows which.
+    Used around the transaction: `with Desk(room) as desk, desk.transaction(connection):`. An error before `end` leaves
+    no trace; after it the act stands or falls with the commit, and `recover` knows which.
     """
 
     def __init__(self, room: Room) -> None:
@@ -46,18 +47,29 @@ class Desk:
     def __enter__(self) -> Desk:
         return self
 
+    @contextmanager
+    def transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
+        """The register's transaction. What was begun and not ended is forgotten before anybody else may write."""
+        with register.transaction(connection):
+            try:
+                yield
+            except BaseException:
+                if self._begun and not self._ended:
+                    self.received.forget(self._begun)
+                raise
+
     def begin(
         self, connection: sqlite3.Connection, kind: str, words: Mapping[str, str], again: Act | None = None
     ) -> Act:
         """Write the act down. `again`: one that stands already and is done once more, under its own number.
 
-        Raises `Stop` (expunge-ending): an expungement has committed, and its files are not in place yet.
+        Raises `Stop`: expunge-ending (an expungement has committed, and its files are not in place yet), or what an act
+        that is missing or altered is told with: none may be built on it.
         """
         if self.received.folder.with_name(NEXT).exists():
             raise stop("expunge-ending")
-        for path, before in self.received.unfinished():  # of a run that committed and has not come to finish it yet
-            if is_done(connection, before):
-                self.received.finish(path)
+        if not again:
+            stand_on(self.received, connection)
         act = Act(again.number if again else self.received.next_number(), kind, dict(words))
         self._begun = self.received.begin(act)
         register.acting(connection, act.number)
@@ -74,8 +86,22 @@ class Desk:
     ) -> None:
         if self._begun and error is None:
             self.received.finish(self._begun)
-        elif self._begun and not self._ended:
-            self._begun.unlink(missing_ok=True)
+
+
+def stand_on(received: Received, connection: sqlite3.Connection, with_files: bool = False) -> None:
+    """Before anything is built on received/, inside the transaction: raise `Stop` unless it is what it was.
+
+    `with_files`: for whoever does the acts again (see `ingest.intact`).
+    """
+    finish_done(received, connection)
+    intact.refuse(received, connection, with_files)
+
+
+def finish_done(received: Received, connection: sqlite3.Connection) -> None:
+    """Finish the acts of runs that committed and have not come to finish them yet."""
+    for path, begun in received.unfinished():
+        if is_done(connection, begun):
+            received.finish(path)
 
 
 def note(connection: sqlite3.Connection, act: Act) -> None:
@@ -113,21 +139,19 @@ def recover(room: Room) -> list[Problem]:
     if not received.unfinished():
         return told
     connection = register.open_register(room.data, room.kinds)
-    try:
+    with closing(connection):
         if not register.is_free(connection):
             return told  # it is not cut off: another run is at work on it
-        for path, act in received.unfinished():
-            if is_done(connection, act):
-                received.finish(path)
-                continue
-            path.unlink()
-            words = {"by": phrase("someone"), "at": phrase("an unknown day"), **act.words}
-            if "file" in words:
-                told.append(Problem("cut-off", fills={name: words[name] for name in ("file", "by", "at")}))
-            else:
-                told.append(
-                    Problem("cut-off-act", fills={"kind": named(act.kind), "by": words["by"], "at": words["at"]})
-                )
-    finally:
-        connection.close()
+        with register.transaction(connection):
+            finish_done(received, connection)
+            for path, act in received.unfinished():
+                received.forget(path)
+                told.append(_cut_off(act))
     return told
+
+
+def _cut_off(act: Act) -> Problem:
+    words = {"by": phrase("someone"), "at": phrase("an unknown day"), **act.words}
+    if "file" in words:
+        return Problem("cut-off", fills={name: words[name] for name in ("file", "by", "at")})
+    return Problem("cut-off-act", fills={"kind": named(act.kind), "by": words["by"], "at": words["at"]})

@@ -19,12 +19,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from ingest import register
+from ingest import intact, register
+from ingest.act import finish_done
 from ingest.archive import DAMAGED
-from ingest.language import phrase
-from ingest.problems import Stop, stop
+from ingest.language import phrase, system
+from ingest.newfile import PRIVATE, new_file
+from ingest.problems import Problem, stop
 from ingest.rebuild import content_hash
-from ingest.received import digest
+from ingest.received import Received, digest
 from ingest.room import Room
 from ingest.swap import LOOKING
 
@@ -40,47 +42,36 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Kept:
-    """What a backup holds: how many files, their bytes, the hash of the register's content, agencies put back."""
+    """What a backup holds: how many files, their bytes, the hash of the register's content, agencies put back; and what
+    of received/ is not what it was."""
 
     files: int
     size: int
     content: str
     agencies: tuple[str, ...] = ()
+    faults: tuple[Problem, ...] = ()
 
 
 def backup(room: Room, declared: Mapping[str, Path], out: Path, told: Told = lambda text: None) -> Kept:
     """Write a data folder, and the files and folders `declared`, into one new file that only its owner can read.
 
-    Raises `Stop` (no-register, backup-there).
+    Raises `Stop`: no-register, or see `new_file`.
     """
     if not (room.data / register.NAME).exists():
-        raise stop("no-register")
-    part = out.with_name(out.name + ".part")
-    if out.exists():
-        raise stop("backup-there", str(out))
-    try:
-        with (
-            tempfile.TemporaryDirectory(dir=room.data) as scratch,
-            os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file,
-        ):
-            copy = Path(scratch) / register.NAME
-            content = _copied(room, copy)  # before the rest: what is received later is no part of it, and does no harm
-            hashes, size = {}, 0
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                whole = [(register.NAME, copy), *_files(room.data, Path(scratch).name), *_said(declared)]
-                for name, path in whole:
-                    told(name)
-                    archive.write(path, name)
-                    hashes[name], size = digest(path), size + path.stat().st_size
-                said = {"content": content, "files": hashes}
-                archive.writestr(LIST, json.dumps(said, indent=1))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise stop("disk", out.name, reason=error.strerror or error) from None
-    return Kept(len(hashes), size, content)
+        raise stop("no-register", str(room.data))
+    with new_file(out, PRIVATE) as file, tempfile.TemporaryDirectory(dir=room.data) as scratch:
+        copy = Path(scratch) / register.NAME
+        content = _copied(room, copy)  # before the rest: what is received later is no part of it, and does no harm
+        hashes, size = {}, 0
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            whole = [(register.NAME, copy), *_files(room.data, Path(scratch).name), *_said(declared)]
+            for name, path in whole:
+                told(name)
+                archive.write(path, name)
+                hashes[name], size = digest(path), size + path.stat().st_size
+            said = {"content": content, "files": hashes}
+            archive.writestr(LIST, json.dumps(said, indent=1))
+    return Kept(len(hashes), size, content, faults=_faults(room.data, hashes))
 
 
 def _copied(room: Room, copy: Path) -> str:
@@ -89,6 +80,7 @@ def _copied(room: Room, copy: Path) -> str:
     assert source is not None  # asked before
     with closing(source), closing(sqlite3.connect(copy)) as target:
         source.backup(target)
+        finish_done(Received(room.data), target)  # else the act of a load that has just committed would be left out
         return content_hash(target, room.kinds)
 
 
@@ -113,35 +105,54 @@ def _said(declared: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
 def restore(room: Room, file: Path, told: Told = lambda text: None) -> Kept:
     """Put a backup back into a folder that is empty or not there yet, once every file of it is what its list says.
 
-    Raises `Stop` (no-file, backup-damaged, not-empty), and then nothing was written.
+    Raises `Stop` (no-file, no-backup, backup-damaged, backup-kinds, not-empty), and then nothing was written.
     """
     if room.data.exists() and any(room.data.iterdir()):
         raise stop("not-empty", str(room.data))
     if not file.exists():
         raise stop("no-file", str(file))
-    apart = room.data.with_name(room.data.name + ".part")
-    shutil.rmtree(apart, ignore_errors=True)
     try:
         with zipfile.ZipFile(file) as archive:
-            said = json.loads(archive.read(LIST))
-            hashes: dict[str, str] = said["files"]
-            for name, wanted in hashes.items():
-                told(name)
-                _put(archive, name, wanted, apart, file)
-        if _content(room, apart) != said["content"]:
-            raise stop("backup-kinds", file.name)
-        if room.data.exists():
-            room.data.rmdir()
-        agencies = _put_agencies(apart / DECLARED, room.agencies.folder)
-        apart.replace(room.data)
-    except Stop:
-        shutil.rmtree(apart, ignore_errors=True)
-        raise
+            content, hashes = _listed(archive, file)
+            room.data.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(prefix=f".{room.data.name}.", dir=room.data.parent) as beside:
+                apart = Path(beside) / room.data.name
+                for name, wanted in hashes.items():
+                    told(name)
+                    _put(archive, name, wanted, apart, file)
+                if _content(room, apart) != content:
+                    raise stop("backup-kinds", file.name)
+                faults = _faults(apart, hashes)
+                if room.data.exists():
+                    room.data.rmdir()
+                agencies = _put_agencies(apart / DECLARED, room.agencies.folder)
+                apart.replace(room.data)
     except _WRONG as error:
-        shutil.rmtree(apart, ignore_errors=True)
-        raise stop("backup-damaged", file.name, reason=str(error) or type(error).__name__) from None
+        if isinstance(error, OSError) and error.errno:  # of the disk or the folder, and not of the backup
+            raise
+        raise stop("backup-damaged", file.name, reason=system(error)) from None
     size = sum(path.stat().st_size for path in room.data.rglob("*") if path.is_file())
-    return Kept(len(hashes), size, said["content"], agencies)
+    return Kept(len(hashes), size, content, agencies, faults)
+
+
+def _listed(archive: zipfile.ZipFile, file: Path) -> tuple[str, dict[str, str]]:
+    """What a backup says of itself: the hash of the register's content, and of each file. Raises `Stop`."""
+    if LIST not in archive.namelist():
+        raise stop("no-backup", file.name)
+    said = json.loads(archive.read(LIST))
+    content, hashes = (said.get("content"), said.get("files")) if isinstance(said, dict) else (None, None)
+    if not isinstance(content, str) or not isinstance(hashes, dict) or register.NAME not in hashes:
+        raise stop("backup-damaged", file.name, reason=phrase("its list, {name}, is not whole", name=LIST))
+    return content, {str(name): str(wanted) for name, wanted in hashes.items()}
+
+
+def _faults(data: Path, hashes: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What of received/ is not what it was. A backup of that is better than none, and whoever makes it is told."""
+
+    def hash_of(path: Path) -> str:
+        return hashes.get(path.relative_to(data).as_posix()) or digest(path)
+
+    return tuple(intact.found(Received(data), hash_of))
 
 
 def _content(room: Room, data: Path) -> str:

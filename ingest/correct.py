@@ -51,11 +51,11 @@ def correct(
     Raises `Stop`: no-record, which-record, unknown-column, not-correctable, a bad cell, or a rule of the kind.
     """
     if not (room.data / register.NAME).exists():
-        raise stop("no-register")
+        raise stop("no-register", str(room.data))
     connection = register.open_register(room.data, room.kinds)
     today = again.words["today"] if again else date.today().isoformat()
     try:
-        with Desk(room) as desk, register.transaction(connection):
+        with Desk(room) as desk, desk.transaction(connection):
             record = find(connection, room.kinds.tables[table], room.kinds, name, agency)
             changes = [one for one in _changes(room, record, said) if one.was != one.now]
             if not changes and not again:  # done again after an undo it may find that all stands already: still an act

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest import register
-from ingest.act import CAME_AS, CORRECT, EMPTIED, EXPUNGE, LOAD, REWRITTEN, SPARED, TOMBS, UNDOES, now
+from ingest.act import CAME_AS, CORRECT, EMPTIED, EXPUNGE, LOAD, REWRITTEN, SPARED, TOMBS, UNDOES, now, stand_on
 from ingest.cut import Cut
 from ingest.find import find, parts
 from ingest.identify import Namer
@@ -75,17 +75,21 @@ def expunge(
 ) -> Purge | None:
     """Take a record and its parts out. `sure` is asked once all is counted; None, and nothing changed, if it says no.
 
-    Raises `Stop`: no-register, no-record, which-record, order-names, expunge-blind, expunge-rests, expunge-others,
-    expunge-stale; nothing was changed then.
+    Raises `Stop`: no-order, no-register, no-record, which-record, order-names, expunge-blind, expunge-rests,
+    expunge-others, expunge-stale; nothing was changed then.
     """
+    order = " ".join(order.split())
+    if not re.search(r"\w", order):
+        raise stop("no-order")
     if not (room.data / register.NAME).exists():
-        raise stop("no-register")
+        raise stop("no-register", str(room.data))
     recover(room)
     with closing(register.open_register(room.data, room.kinds)) as connection:
         try:
             with register.transaction(connection):
                 if any((room.data / one).exists() for one in (NEXT, GONE)):
                     raise stop("expunge-ending")
+                stand_on(Received(room.data), connection, with_files=True)
                 found = _look(room, connection, table, name, agency, told)
                 if _unnamed({"reason": order}, found.number)["reason"] != order:
                     raise stop("order-names")

@@ -1,7 +1,7 @@
 """Opaque names for records and people: keyed hashes of 16 hexadecimal digits (docs/decisions/0003).
 
 The secret stands in the data folder, readable by its owner only. Without it nobody can turn a case number or a
-badge number into a key, or a key back.
+badge number into a key, or a key back. A new one gives every record another name, so none is made where a load was.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-_NAME = "secret.key"
+from ingest.problems import stop
+
+NAME = "secret.key"
 _BREAK, _BYTES = "\x1f", 8
 _REMEMBERED = 10_000  # the last keys
 
@@ -47,16 +49,52 @@ class Keys:
         return made
 
 
-def open_keys(data: Path) -> Keys:
-    """The keys of a data folder; makes its secret on first use, mode 0600, never overwritten."""
+def has_secret(data: Path) -> bool:
+    """Whether a data folder has its secret."""
+    return (data / NAME).exists()
+
+
+def open_keys(data: Path, is_new: bool) -> Keys:
+    """The keys of a data folder. One that `is_new` gets its secret now: mode 0600, never overwritten.
+
+    Raises `Stop` (no-secret) where there is none and the folder is not new, or where it cannot be read.
+    """
+    path = data / NAME
+    if not is_new or path.exists():
+        return Keys(_secret(path))
     data.mkdir(parents=True, exist_ok=True)
-    path = data / _NAME
+    part = path.with_name(f"{NAME}.{secrets.token_hex(4)}.part")
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _name(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return Keys(_secret(path))
+
+
+def _name(part: Path, path: Path) -> None:
+    """Give a whole secret its name, unless another run was faster."""
+    link = getattr(os, "link", None)  # not every system and file system has them
+    try:
+        if link:
+            link(part, path)
+            return
     except FileExistsError:
-        return Keys(bytes.fromhex(path.read_text(encoding="ascii").strip()))
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return open_keys(data)
+        return
+    except OSError:
+        pass
+    if not path.exists():
+        part.replace(path)
+
+
+def _secret(path: Path) -> bytes:
+    try:
+        secret = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except (FileNotFoundError, ValueError):
+        secret = b""
+    if not secret:
+        raise stop("no-secret", str(path))
+    return secret

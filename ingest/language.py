@@ -87,6 +87,12 @@ def all_of(parts: Iterable[object]) -> Listed:
     return Listed(tuple(parts), phrase(" and "))
 
 
+def system(error: BaseException) -> Phrase:
+    """What the system said, as its own words: they come in no language of ours."""
+    words = getattr(error, "strerror", None) or str(error).strip().rstrip(".") or type(error).__name__
+    return phrase('the system says "{words}"', words=words)
+
+
 def unsaid(value: object) -> Any:
     """For `json.dumps(default=)`: words that nobody has read yet, in no language; anything else as its text."""
     name = type(value).__name__

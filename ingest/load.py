@@ -95,7 +95,7 @@ def load(
     received, keys = Received(room.data), room.keys(write=True)
     try:
         stage.attach(connection)
-        with Desk(room) as desk, register.transaction(connection):
+        with Desk(room) as desk, desk.transaction(connection):
             known = _known_as(connection, sha256, found.format, agency, member)
             if not again and known and received.beside(known) == {label: sha for label, (_, sha) in others.items()}:
                 note = Problem("known-file", path.name, fills={"load": known})
@@ -123,8 +123,6 @@ def load(
             if not is_rewritten:
                 _refuse_too_many(made)
             tomb.refuse(made, connection, keys)
-            for kept, sha in ((kept_as, sha256), *others.values()):
-                received.keep(kept, sha)
             put_agency(connection, room, agency)
             _compare(made, connection)
             told.write(connection, made, act.number)
@@ -133,6 +131,8 @@ def load(
             swept = sum(settle.sweep(connection, shelf, made.shelves, room.kinds, first) for shelf in held)
             if not reason and not again:
                 _ask_for_reason(made, len(changed), swept, room.kinds)
+            for kept, sha in ((kept_as, sha256), *others.values()):  # nothing refuses it from here on
+                received.keep(kept, sha)
             for shelf in made.shelves.values():
                 settle.settle(connection, shelf, agency, act.number)
             result = result_of(made, path, agency, act.number)

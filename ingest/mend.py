@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import xlsxwriter
-
 from ingest.formats import fold_header
 from ingest.language import one_of, phrase
 from ingest.mending import MENDING, OURS, named
+from ingest.newfile import new_text, new_workbook
 from ingest.problems import stop
 from ingest.status import Reject
 
@@ -20,19 +19,16 @@ _WIDE, _LONGEST = 60, 32_767  # characters: of the two columns of ours, and of a
 
 
 def write(load: int, found: list[Reject], header: tuple[str, ...], path: Path) -> None:
-    """Write them; the file's ending says which sort. Raises `Stop` (unknown-input, long-cell, no-folder)."""
+    """Write them; the file's ending says which sort. Raises `Stop`: unknown-input, long-cell, or see `new_file`."""
     found, header = _without_ours(found, header)
     width = max([len(header), *(len(reject.cells) for reject in found)])
     whole = [*header, *(f"column {number}" for number in range(len(header) + 1, width + 1))]
-    try:
-        if path.suffix.lower() == ".csv":
-            _write_csv(load, found, whole, path)
-        elif path.suffix.lower() == ".xlsx":
-            _write_workbook(load, found, whole, path)
-        else:
-            raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known=one_of(("CSV", "XLSX")))
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise stop("no-folder", str(path.parent), reason=getattr(error, "strerror", None) or error) from None
+    if path.suffix.lower() == ".csv":
+        _write_csv(load, found, whole, path)
+    elif path.suffix.lower() == ".xlsx":
+        _write_workbook(load, found, whole, path)
+    else:
+        raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known=one_of(("CSV", "XLSX")))
 
 
 def _without_ours(found: list[Reject], header: tuple[str, ...]) -> tuple[list[Reject], tuple[str, ...]]:
@@ -54,7 +50,7 @@ def _rows(load: int, found: list[Reject], width: int) -> Iterator[list[str]]:
 
 
 def _write_csv(load: int, found: list[Reject], header: list[str], path: Path) -> None:
-    with path.open("w", newline="", encoding="utf-8-sig", errors="replace") as file:
+    with new_text(path) as file:
         writer = csv.writer(file)
         writer.writerow([*header, *map(str, MENDING)])
         writer.writerows(_rows(load, found, len(header)))
@@ -66,7 +62,7 @@ def _write_workbook(load: int, found: list[Reject], header: list[str], path: Pat
     for reject in found:
         if any(len(cell) > _LONGEST for cell in reject.cells):
             raise stop("long-cell", path.name, reject.line, limit=f"{_LONGEST:,}")
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+    with new_workbook(path, constant_memory=True) as book:
         bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
         wrong = book.add_format({"num_format": "@", "bg_color": "#FCE8E6"})
         ours = book.add_format({"text_wrap": True, "valign": "top"})

@@ -13,8 +13,9 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
 
-from ingest import act, register
+from ingest import act, intact, register
 from ingest.correct import correct
+from ingest.keys import NAME as SECRET
 from ingest.language import Words, phrase
 from ingest.load import load
 from ingest.problems import stop
@@ -32,30 +33,46 @@ _COUNTED = {  # tables of the house that are content too
 
 
 def rebuild(room: Room, told: Told = lambda text: None) -> tuple[str, str]:
-    """Make the register again. The content hash before ("" if it could not be read) and after.
+    """Make the register again. The content hash before ("" if there was none, or none that could be read) and after.
 
-    Raises `Stop` and leaves the register as it was when an act cannot be done again.
+    Raises `Stop` and leaves the register as it was when something of received/ is missing or altered, or when an act
+    cannot be done again.
     """
+    received = Received(room.data)
     if not (room.data / register.NAME).exists():
-        raise stop("no-register")
-    acts = list(Received(room.data).read())
+        if not received.acts():
+            raise stop("no-register", str(room.data))
+        return "", _anew(room, received, told)
     try:
         with closing(register.open_register(room.data, room.kinds)) as old:
-            before = content_hash(old, room.kinds)
-            with register.transaction(old), closing(replay(room, Received(room.data).read(), told)) as made:
-                after = content_hash(made, room.kinds)
-                put(old, made)
+            has_any = old.execute("SELECT 1 FROM _acts LIMIT 1").fetchone()
+            before = content_hash(old, room.kinds) if has_any else ""
+            with register.transaction(old):
+                act.stand_on(received, old, with_files=True)
+                with closing(replay(room, received.read(), told)) as made:
+                    after = content_hash(made, room.kinds)
+                    put(old, made)
             register.let_read(old)
+        return before, after
     except sqlite3.DatabaseError:  # it cannot be read, and nobody can be writing to it
-        with closing(replay(room, acts, told)) as made:
-            before, after = "", content_hash(made, room.kinds)
+        return "", _anew(room, received, told)
+    finally:
+        shutil.rmtree(room.data / _APART, ignore_errors=True)
+
+
+def _anew(room: Room, received: Received, told: Told) -> str:
+    """Put a register where there is none that could be read; the hash of its content."""
+    intact.refuse(received, None, with_files=True)
+    try:
+        with closing(replay(room, received.read(), told)) as made:
+            after = content_hash(made, room.kinds)
             made.execute("PRAGMA journal_mode = DELETE")
         (room.data / _APART / register.NAME).replace(room.data / register.NAME)
         for end in ("-wal", "-shm"):
             (room.data / (register.NAME + end)).unlink(missing_ok=True)
     finally:
         shutil.rmtree(room.data / _APART, ignore_errors=True)
-    return before, after
+    return after
 
 
 def replay(room: Room, acts: Iterable[Act], told: Told, received: Received | None = None) -> sqlite3.Connection:
@@ -65,7 +82,7 @@ def replay(room: Room, acts: Iterable[Act], told: Told, received: Received | Non
     apart.mkdir()
     try:
         room.keys(write=True)  # there is none yet where nothing was loaded
-        (apart / "secret.key").write_bytes((room.data / "secret.key").read_bytes())
+        (apart / SECRET).write_bytes((room.data / SECRET).read_bytes())
         again, received = Room(apart, room.kinds, room.agencies), received or Received(room.data)
         listed = list(acts)
         undone = {int(one.words[act.UNDOES]) for one in listed if act.UNDOES in one.words}

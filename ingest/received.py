@@ -11,17 +11,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.language import phrase
+from ingest.language import phrase, system
 from ingest.problems import stop
 
 BESIDE = "beside "  # with a label: the hash and name of another file that an act looked things up in
 NEXT, GONE = "received.next", "received.gone"  # an expungement makes a new folder, and puts it in the old one's place
 _UNFINISHED = ".unfinished"
+UNKNOWN = "unknown"  # the kind of an act whose file cannot be read
+_NAME = re.compile(r"\d{6,}-[a-z]+\.json")
 _CHUNK = 1 << 20
 
 
@@ -68,7 +71,7 @@ class Received:
                 os.fsync(target.fileno())
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise stop("disk", file.name, reason=error.strerror or error) from None
+            raise stop("disk", file.name, reason=system(error)) from None
         if copied.hexdigest() != sha256:
             part.unlink()
             raise stop("unreadable-file", file.name, reason=phrase("it changed while it was being read"))
@@ -78,7 +81,7 @@ class Received:
 
     def next_number(self) -> int:
         """The number of the next act; one that was cut off gives its number back."""
-        return max((int(path.name[:6]) for path in self.acts()), default=0) + 1
+        return max((int(path.name.partition("-")[0]) for path in self.acts()), default=0) + 1
 
     def files(self, act: Act) -> dict[str, Path]:
         """The names of the files that an act read, its own first, and where their bytes are kept."""
@@ -93,7 +96,7 @@ class Received:
     def beside(self, number: int) -> dict[str, str]:
         """Label -> hash of the files that the act of a load looked things up in."""
         path = self.acts_folder / Act(number, "load", {}).file_name
-        words = _read(path).words if path.exists() else {}
+        words = read_act(path).words if path.exists() else {}
         cut = len(BESIDE)
         return {word[cut:]: said.partition(" ")[0] for word, said in words.items() if word.startswith(BESIDE)}
 
@@ -104,12 +107,16 @@ class Received:
         said = {"act": act.number, "kind": act.kind, **act.words, "before": digest(before[-1]) if before else ""}
         path = self.acts_folder / (act.file_name + _UNFINISHED)
         try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-                json.dump(said, file, ensure_ascii=False, indent=1)
+            whole = json.dumps(said, ensure_ascii=False, indent=1).encode()
+        except UnicodeEncodeError:
+            raise stop("no-letters", act.words.get("file", "").encode(errors="replace").decode()) from None
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(whole)
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise stop("disk", path.name, reason=error.strerror or error) from None
+            raise stop("disk", path.name, reason=system(error)) from None
         return path
 
     def finish(self, path: Path) -> None:
@@ -118,17 +125,41 @@ class Received:
             path.replace(path.with_name(path.name.removesuffix(_UNFINISHED)))
         _flush_folder(self.acts_folder)
 
+    def forget(self, path: Path) -> None:
+        """An act that was begun and not done goes, and with it the bytes that no other act names.
+
+        Under the register's lock: whoever comes next may take the same number, and keep the same bytes.
+        """
+        gone = set(self.files(read_act(path)).values())
+        path.unlink(missing_ok=True)
+        named = {kept for one in self.acts_folder.glob("*.json*") for kept in self.files(read_act(one)).values()}
+        for kept in gone - named:
+            for one in (kept, kept.with_name(kept.name + ".part")):
+                one.unlink(missing_ok=True)
+            with suppress(OSError):  # others may be in it
+                kept.parent.rmdir()
+
     def unfinished(self) -> list[tuple[Path, Act]]:
         """Acts that were begun and neither finished nor forgotten: a run was cut off."""
-        return [(path, _read(path)) for path in sorted(self.acts_folder.glob(f"*{_UNFINISHED}"))]
+        return [(path, read_act(path)) for path in sorted(self.acts_folder.glob(f"*{_UNFINISHED}"))]
 
     def acts(self) -> list[Path]:
-        """The files of the acts that stand, in order."""
-        return sorted(self.acts_folder.glob("*.json"))
+        """The files of the acts that stand, in order. Raises `Stop` (stray-act) where another file lies among them."""
+        found, before = sorted(self.acts_folder.glob("*.json")), ""
+        for path in found:
+            number = path.name.partition("-")[0]
+            if not _NAME.fullmatch(path.name) or number == before:
+                raise stop("stray-act", f"received/acts/{path.name}")
+            before = number
+        return found
+
+    def has_loads(self) -> bool:
+        """Whether any file was ever loaded."""
+        return any(self.acts_folder.glob("*-load.json"))
 
     def read(self) -> Iterator[Act]:
         """Every act that stands, in order."""
-        return (_read(path) for path in self.acts())
+        return map(read_act, self.acts())
 
 
 def ending(path: Path) -> str:
@@ -146,17 +177,18 @@ def digest(path: Path) -> str:
     except FileNotFoundError:
         raise stop("no-file", str(path)) from None
     except OSError as error:
-        raise stop("unreadable-file", path.name, reason=error.strerror or error) from None
+        raise stop("unreadable-file", path.name, reason=system(error)) from None
     return made.hexdigest()
 
 
-def _read(path: Path) -> Act:
+def read_act(path: Path) -> Act:
+    """An act as its file tells of it; one of the kind `UNKNOWN` where that cannot be read."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         return Act(int(said["act"]), said["kind"], {name: str(value) for name, value in said.items()})
     except (ValueError, KeyError):
         number = path.name[:6]
-        return Act(int(number) if number.isdigit() else 0, "unknown", {})
+        return Act(int(number) if number.isdigit() else 0, UNKNOWN, {})
 
 
 def _flush_folder(folder: Path) -> None:

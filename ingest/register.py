@@ -12,7 +12,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from ingest.language import phrase, system
 from ingest.problems import Problem, Stop, stop
+from ingest.rights import may_write, only_read, owner
 from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
 
 NAME = "register.db"
@@ -90,17 +92,19 @@ def let_read(connection: sqlite3.Connection) -> None:
 
 
 def open_register(data: Path, kinds: Kinds) -> sqlite3.Connection:
-    """The register of a data folder, made or widened to fit the kinds. Raises `Stop` (no-folder, busy).
+    """The register of a data folder, made or widened to fit the kinds. Raises `Stop` (no-folder, no-write, busy).
 
     A new register has SQLite's plain journal, which writes each new page once; see `let_read`.
     """
+    if data.is_dir() and not may_write(data, data / NAME):
+        raise stop("no-write", str(data), owner=owner(data))
     try:
         data.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(data / NAME, timeout=WAIT_SECONDS, isolation_level=None)
         (data / NAME).chmod(0o600)
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
     except (OSError, sqlite3.OperationalError) as error:
-        raise stop("no-folder", str(data), reason=getattr(error, "strerror", None) or error) from None
+        raise stop("no-folder", str(data), reason=system(error)) from None
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     with transaction(connection):
@@ -111,11 +115,13 @@ def open_register(data: Path, kinds: Kinds) -> sqlite3.Connection:
 def read_register(data: Path) -> sqlite3.Connection | None:
     """The register to be read, or None where there is none yet.
 
-    Opened `rw`: a reader that may not write leaves the two WAL files behind when it closes.
+    Opened `rw` by whoever may write: a reader that may not leaves the two WAL files behind when it closes.
     """
     path = data / NAME
     if not path.exists():
         return None
+    if not may_write(data, path):
+        return only_read(path, WAIT_SECONDS)
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=WAIT_SECONDS, isolation_level=None)
 
 
@@ -139,8 +145,10 @@ def refusal(error: sqlite3.DatabaseError) -> Problem:
     words = str(error)
     if "locked" in words or "busy" in words:
         return Problem("busy", NAME, fills={"seconds": WAIT_SECONDS})
-    is_disk = any(sign in words for sign in ("full", "disk I/O", "readonly", "unable to open"))
-    return Problem("disk" if is_disk else _DAMAGED, NAME, fills={"reason": words})
+    is_disk = any(sign in words for sign in ("full", "disk I/O", "unable to open"))
+    if "readonly" in words:
+        return Problem("no-folder", NAME, fills={"reason": phrase("it may only be read")})
+    return Problem("disk" if is_disk else _DAMAGED, NAME, fills={"reason": system(error)})
 
 
 def is_free(connection: sqlite3.Connection) -> bool:
@@ -197,6 +205,19 @@ def unindex(connection: sqlite3.Connection, table: Table, kinds: Kinds) -> None:
 def has_rows(connection: sqlite3.Connection, table: Table) -> bool:
     """Whether the register has any record of this table."""
     return connection.execute(f"SELECT 1 FROM main.[{table.name}] LIMIT 1").fetchone() is not None
+
+
+def has_loads(data: Path) -> bool:
+    """Whether a data folder's register holds any load."""
+    connection = read_register(data)
+    if connection is None:
+        return False
+    try:
+        return connection.execute("SELECT 1 FROM _loads LIMIT 1").fetchone() is not None
+    except sqlite3.DatabaseError:  # what it holds cannot be told; acts can
+        return False
+    finally:
+        connection.close()
 
 
 def acting(connection: sqlite3.Connection, act: int | None) -> None:

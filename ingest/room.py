@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest import register
 from ingest.agencies import Agencies
 from ingest.archive import inside
 from ingest.formats import TableMap, template_format
-from ingest.keys import Keys, open_keys
+from ingest.keys import Keys, has_secret, open_keys
+from ingest.language import Words, phrase
 from ingest.problems import Problem, Stop, stop
 from ingest.read import KNOWN, is_data, unpacked, whole_name
 from ingest.received import Received
@@ -26,8 +28,14 @@ class Room:
     agencies: Agencies
 
     def keys(self, write: bool = False) -> Keys:
-        """The folder's keys; a check in a folder without a secret makes throw-away ones."""
-        return open_keys(self.data) if write or (self.data / "secret.key").exists() else Keys(bytes(32))
+        """The folder's keys; a check in a new folder makes throw-away ones. Raises `Stop` (no-secret)."""
+        if not write and not has_secret(self.data) and not self.has_loads():
+            return Keys(bytes(32))
+        return open_keys(self.data, not self.has_loads())
+
+    def has_loads(self) -> bool:
+        """Whether anything was ever loaded here: then there are records, or files, that have their names."""
+        return Received(self.data).has_loads() or register.has_loads(self.data)
 
     def recognise(self, path: Path, agency: str, table: str, name: str = "") -> tuple[Found, str]:
         """How to read a file, and whose it is. Raises `Stop` with a question when that is not certain."""
@@ -44,13 +52,15 @@ class Room:
         if (found.format.agency or whose) in broken:
             raise Stop(*broken[found.format.agency or whose])
         if found.format.is_template and not whose and self.kinds.tables[found.format.name].has_agency:
-            raise stop("which-agency", path.name, known=", ".join(known))
+            raise stop("which-agency", path.name, known=one_of_these(known))
         return found, found.format.agency or whose
 
     def header_of(self, row: dict[str, object]) -> tuple[str, ...]:
         """The header of a file that was loaded, from the bytes that were kept."""
         received = Received(self.data)
-        kept = next(iter(received.folder.glob(f"{str(row['sha256'])[:2]}/{row['sha256']}*")))
+        kept = next(iter(received.folder.glob(f"{str(row['sha256'])[:2]}/{row['sha256']}*")), None)
+        if kept is None:
+            raise stop("received-gone", str(row["file_name"]), act=row["load"])
         name, _, member = str(row["file_name"]).partition("/")
         found, _ = self.recognise(kept / member, str(row["agency"]), str(row["asked"]), name)
         return found.header
@@ -86,6 +96,11 @@ def _inside(folder: Path) -> Iterator[Path]:
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if is_data(path) and path.is_file() and not is_hidden:
             yield path
+
+
+def one_of_these(agencies: list[str]) -> Words:
+    """Agencies that may be named, or how to have the first one."""
+    return ", ".join(agencies) or phrase("none yet, see docs/add-an-agency.md")
 
 
 def _maps(found: Found) -> tuple[TableMap, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import re
 import shlex
 import signal
 import sqlite3
+import sys
 import threading
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,8 @@ import click
 
 from ingest import register
 from ingest.declare import ROOT
-from ingest.language import LANGUAGES, Phrase, Words, counted, machines_own, phrase, speaking, translated
+from ingest.language import LANGUAGES, Phrase, Words, counted, machines_own, phrase, speaking, system, translated
+from ingest.newfile import FULL
 from ingest.outcome import Result
 from ingest.plain import nearest
 from ingest.problems import CATALOGUE, Level, Problem, Stop, stop
@@ -31,7 +34,6 @@ _SHOWN = 12  # of one sort of problem; `ingest rejects` lists them all
 _OPERATOR = "operator.txt"
 _TYPABLE = re.compile(r"[\w./\\:+,@%-]+")
 _IN_QUOTES = re.compile(r'["$`!]')  # what double quotes do not protect
-_DISK = frozenset((errno.EIO, errno.ENOSPC, errno.EFBIG, errno.EROFS, errno.EDQUOT))  # what a disk refuses with
 _ALWAYS = ("new", "changed")  # outcomes that are told even where there are none
 _OUTCOMES: dict[str, Callable[[int], Phrase]] = {
     "ignored": lambda count: counted(count, "{count} ignored", "{count} ignored"),
@@ -86,6 +88,10 @@ LANGUAGE = click.option(
 class Group(click.Group):
     """Commands whose every `Stop` ends in words and exit code 2."""
 
+    def main(self, *args: Any, **more: Any) -> Any:
+        _never_fail_for_a_letter()
+        return super().main(*args, **more)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             with _ended_in_order():
@@ -94,8 +100,11 @@ class Group(click.Group):
             show(list(error.problems))
             ctx.exit(2)
         except OSError as error:
-            code = "disk" if error.errno in _DISK else "no-folder"
-            show([Problem(code, str(error.filename or ""), fills={"reason": error.strerror or error})])
+            code = "disk" if error.errno in FULL else "no-folder"
+            show([Problem(code, str(error.filename or ""), fills={"reason": system(error)})])
+            ctx.exit(2)
+        except UnicodeEncodeError:  # bytes that are no letters, in what was typed or in the name of a file
+            show([Problem("no-letters")])
             ctx.exit(2)
         except MemoryError:
             reason = phrase("it needs more memory than there is")
@@ -110,6 +119,13 @@ class Group(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+
+def _never_fail_for_a_letter() -> None:
+    """A letter that a window or a file of old cannot show comes out as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @contextmanager
@@ -207,8 +223,9 @@ def as_json(made: Result) -> dict[str, Any]:
 
 
 def echo_json(value: Any) -> None:
-    """A value as JSON on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    """A value as JSON on stdout; letters by their numbers where stdout cannot show them all."""
+    is_any = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=not is_any, indent=1, default=str))
 
 
 def day(text: str) -> date:
@@ -221,11 +238,21 @@ def day(text: str) -> date:
 
 def operator(data: Path, by: str) -> str:
     """Who acts: the name given, else the one remembered in the data folder. Raises `Stop` when there is neither."""
-    path = data / _OPERATOR
-    name = " ".join(by.split()) or (path.read_text(encoding="utf-8").strip() if path.exists() else "")
+    name = " ".join(by.split()) or _remembered(data / _OPERATOR)
     if not name:
         raise stop("no-operator")
+    name.encode()  # what is no letter is told before anything is begun
     return name
+
+
+def _remembered(path: Path) -> str:
+    """The name that is kept, also as Notepad saves it; "" where that cannot be read, so that it is asked for again."""
+    try:
+        kept = path.read_bytes()
+        encoding = "utf-16" if kept.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+        return " ".join(kept.decode(encoding).split())
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def remember(data: Path, name: str) -> None:

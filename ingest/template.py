@@ -9,9 +9,10 @@ import csv
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from ingest.language import one_of
+from ingest.newfile import new_text, new_workbook
 from ingest.problems import stop
 from ingest.schema import Column, Kinds, Table
 
@@ -73,25 +74,22 @@ def columns(table: Table, kinds: Kinds) -> list[Column]:
 
 
 def write(table: Table, kinds: Kinds, path: Path, language: str = "en") -> None:
-    """Write the template; the file's ending says which sort. Raises `Stop` (unknown-input, no-folder)."""
+    """Write the template; the file's ending says which sort. Raises `Stop`: unknown-input, or see `new_file`."""
     makers = {".csv": _write_csv, ".xlsx": _write_workbook}
     if path.suffix.lower() not in makers:
         raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known=one_of(("CSV", "XLSX")))
-    try:
-        makers[path.suffix.lower()](table, kinds, path, language)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise stop("no-folder", str(path.parent), reason=getattr(error, "strerror", None) or error) from None
+    makers[path.suffix.lower()](table, kinds, path, language)
 
 
 def _write_csv(table: Table, kinds: Kinds, path: Path, language: str) -> None:
-    with path.open("w", newline="", encoding="utf-8-sig") as file:
+    with new_text(path) as file:
         csv.writer(file).writerow([_title(column, language) for column in columns(table, kinds)])
 
 
 def _write_workbook(table: Table, kinds: Kinds, path: Path, language: str) -> None:
     records, explained, listed, _, yes, no = _WORDS[language]
     asked = columns(table, kinds)
-    with xlsxwriter.Workbook(path) as book:
+    with new_workbook(path) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         text = book.add_format({"num_format": "@"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
@@ -141,7 +139,7 @@ def _lists(sheet: Any, asked: list[Column], kinds: Kinds, language: str, bold: A
             ]
             for line, label in enumerate(labels, 1):
                 sheet.write_string(line, place, label)
-            letter = xlsxwriter.utility.xl_col_to_name(place, col_abs=True)
+            letter = xl_col_to_name(place, col_abs=True)
             ranges[column.codes] = f"'{name}'!{letter}$2:{letter}${len(labels) + 1}"
     return ranges
 

@@ -13,7 +13,7 @@ import sqlite3
 from contextlib import closing
 
 from ingest import register
-from ingest.act import CORRECT, LOAD, UNDO, UNDOES, ZERO, Desk, now
+from ingest.act import CORRECT, LOAD, UNDO, UNDOES, ZERO, Desk, now, stand_on
 from ingest.agencies import declared
 from ingest.problems import stop
 from ingest.rebuild import Told, put, replay
@@ -29,14 +29,16 @@ _OF_AN_ACT |= {"_corrections": "act", "_zeros": "act", "_history": "act", "_mend
 def undo(room: Room, number: int, by: str, reason: str, again: bool = False, told: Told = lambda text: None) -> Act:
     """Take one act back; the act that was taken back. `again`: do everything after it once more, without it.
 
-    Raises `Stop`: no-act, undone-before, built-upon (which later acts, and the way out), or what stops a later act now.
+    Raises `Stop`: no-act, undone-before, built-upon (which later acts, and the way out), undo-changes, or what
+    stops a later act now.
     """
     if not (room.data / register.NAME).exists():
-        raise stop("no-register")
+        raise stop("no-register", str(room.data))
     received = Received(room.data)
     with closing(register.open_register(room.data, room.kinds)) as connection:
         try:
-            with Desk(room) as desk, register.transaction(connection):
+            with Desk(room) as desk, desk.transaction(connection):
+                stand_on(received, connection, with_files=again)
                 made, later = _wanted(list(received.read()), number)
                 if later and not again:
                     numbers = ", ".join(str(one.number) for one in later)
@@ -46,6 +48,7 @@ def undo(room: Room, number: int, by: str, reason: str, again: bool = False, tol
                 act = desk.begin(connection, UNDO, words)
                 if later:
                     with closing(replay(room, [*received.read(), act], told)) as apart:
+                        _ask_for_reason(connection, apart, room.kinds, number)
                         put(connection, apart)
                     connection.execute("DELETE FROM _acts WHERE act = ?", [act.number])  # `end` writes it
                 else:
@@ -67,6 +70,21 @@ def _wanted(acts: list[Act], number: int) -> tuple[Act, list[Act]]:
         before = undone[number].words
         raise stop("undone-before", act=number, by=before["by"], at=before["at"][:10])
     return found, [one for one in acts if one.number > number and one.kind in _UNDOABLE and one.number not in undone]
+
+
+def _ask_for_reason(old: sqlite3.Connection, new: sqlite3.Connection, kinds: Kinds, number: int) -> None:
+    """Raise `Stop` (undo-changes) where a later load that had no reason to give, as it changed nothing, now changes
+    records: the public would be told of a change without one."""
+    listed = ", ".join(f"'{table.name}'" for table in kinds.tables.values() if not table.made)
+    changing = (
+        "SELECT DISTINCT a.act FROM main._history h JOIN main._acts a ON a.act = h.act"
+        f" WHERE a.kind = '{LOAD}' AND coalesce(a.reason, '') = '' AND h.table_name IN ({listed}) ORDER BY 1"
+    )
+    before = set(old.execute(changing).fetchall())
+    for (load,) in new.execute(changing).fetchall():
+        if (load,) not in before:
+            (file,) = new.execute("SELECT file_name FROM main._loads WHERE load = ?", [load]).fetchone()
+            raise stop("undo-changes", file, act=number, load=load)
 
 
 def _take_back(connection: sqlite3.Connection, kinds: Kinds, number: int, agency: str) -> None:

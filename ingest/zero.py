@@ -34,7 +34,7 @@ def zero(room: Room, table: str, period: str, agency: str, by: str, again: Act |
     if today <= named.last.isoformat():
         raise stop("period-open", period=period)
     with closing(register.open_register(room.data, room.kinds)) as connection:
-        with Desk(room) as desk, register.transaction(connection):
+        with Desk(room) as desk, desk.transaction(connection):
             day = f"substr([{kind.date}], 1, 7) BETWEEN ? AND ? AND [{AGENCY}] = ?"
             within = [named.months[0], named.months[-1], agency]
             there = connection.execute(f"SELECT count(*) FROM main.[{table}] WHERE {day}", within).fetchone()[0]

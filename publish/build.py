@@ -42,7 +42,7 @@ def build(
 ) -> dict[str, object]:
     """Make a release in an empty folder and let the gate judge it. Returns its manifest. Raises `Stop`."""
     if not (data / REGISTER).exists():
-        raise stop("no-register")
+        raise stop("no-register", str(data))
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "downloads").mkdir(parents=True)
     try:

@@ -113,7 +113,7 @@ def status(ctx: click.Context, data: Path, as_json: bool) -> None:
         names = ", ".join(left)
         click.echo(phrase("still to be purged of what was expunged: {names}. Run: publish expunge", names=names))
     if not listed and not staged:
-        raise stop("no-release", release="")
+        raise stop("no-releases", str(here.data))
 
 
 @main.command("expunge")
@@ -155,8 +155,10 @@ def verify(ctx: click.Context, number: int | None, data: Path) -> None:
     numbers = here.numbers()
     wanted = [number] if number else list(range(1, max(numbers, default=0) + 1))
     gone = [one for one in wanted if one not in numbers]
-    if not wanted or number in gone:
-        raise stop("no-release", release=number or 1)
+    if not numbers:
+        raise stop("no-releases", str(here.data))
+    if number in gone:
+        raise stop("no-release", release=number)
     if gone:
         raise stop("tampered", file=f"{gone[0]:04}/{manifest.NAME}")
     for one in wanted:

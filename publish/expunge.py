@@ -31,11 +31,11 @@ def purge(data: Path, folders: list[Path], kinds: Kinds) -> dict[str, int]:
 
     Raises `Stop` (no-register).
     """
+    if not (data / REGISTER).exists():
+        raise stop("no-register", str(data))
     for left in (one for end in (".next", ".gone") for one in data.glob(f"releases/*{end}")):
         shutil.rmtree(left)
-    orders, keys, before, told = orders_of(data), open_keys(data), "", dict[str, int]()
-    if not (data / REGISTER).exists():
-        raise stop("no-register")
+    orders, keys, before, told = orders_of(data), open_keys(data, is_new=False), "", dict[str, int]()
     for folder in folders:
         said = manifest.read(folder)
         new = _new(said, orders)

@@ -128,7 +128,7 @@ class Releases:
 
     def _register_state(self) -> list[int]:
         if not (self.data / REGISTER).exists():
-            raise stop("no-register")
+            raise stop("no-register", str(self.data))
         connection = sqlite3.connect(f"{(self.data / REGISTER).resolve().as_uri()}?mode=rw", uri=True)
         try:
             return [

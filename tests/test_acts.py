@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rooms import Office, Row, rows
+from rooms import Office, Row, rows, tree
 
+from ingest import ledger
 from ingest.rebuild import content_hash
 from ingest.register import read_register
 
@@ -96,6 +98,40 @@ def test_a_load_that_changes_records_needs_a_reason(office: Office) -> None:
     office.ingest("load", path, *BY, "--reason", "Error corrected")
     assert incident(office, "1")["district"] == "S"
     assert acts(office)[1]["reason"] == "error_corrected"
+
+
+REFUSED: dict[str, tuple[list[Row], str]] = {
+    "reason": ([{"area": "S"}], "reason-needed"),
+    "too many": ([{"day": "soon"}], "too-many"),
+    "expunged": ([{"no": "EXP-77"}], "expunged"),
+    "header": ([{"x": "1"}], "new-header"),
+    "full disk": ([{"no": "5"}], "disk"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_no_byte_is_kept_of_a_load_that_was_refused(office: Office, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(office, "a.csv", {}, {"no": "EXP-77"}, {"no": "2"})
+    office.ingest("expunge", "use-of-force", "EXP-77", "--order", "Court, 2 June 2025", "--yes", *BY)
+    changes, code = REFUSED[what]
+    path, before = events(office, "b.csv", *changes), tree(office.data / "received")
+    if what == "full disk":
+        monkeypatch.setattr(ledger, "write_down", full)
+    assert f"[{code}]" in office.ingest("load", path, *BY, code=2).err
+    assert tree(office.data / "received") == before
+    assert not [one for one in (office.data / "received").iterdir() if one.is_dir() and not any(one.iterdir())]
+
+
+def full(*rest: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def test_a_refused_load_takes_no_bytes_that_another_act_names(office: Office) -> None:
+    load(office, "a.csv", {})
+    load(office, "b.csv", {"area": "S"})
+    before = tree(office.data / "received")
+    assert "[reason-needed]" in office.ingest("load", office.files / "a.csv", *BY, code=2).err
+    assert tree(office.data / "received") == before
 
 
 def test_a_load_that_only_adds_needs_none(office: Office) -> None:
@@ -270,6 +306,34 @@ def test_an_undo_that_a_later_load_cannot_do_without_leaves_all_as_it_was(office
     assert (content(office), len(acts(office))) == (before, 2)
     assert not list((office.data / "received" / "acts").glob("*.unfinished"))
     assert not (office.data / "rebuilding").exists()
+
+
+def test_an_undo_cannot_make_a_change_that_nobody_gave_a_reason_for(office: Office) -> None:
+    load(office, "a.csv", {})
+    first = office.release()
+    load(office, "b.csv", {"area": "S"})
+    office.ingest(
+        "load", events(office, "c.csv", {"area": "S"}, {"no": "2"}), *BY
+    )  # it changes nothing, and needs none
+    before, there = content(office), tree(office.data / "received")
+    said = office.ingest("undo", 2, "--again", *BY, code=2).err
+    assert "c.csv: Without number 2, load 3 would change records, and it was given no reason" in said
+    assert (content(office), tree(office.data / "received")) == (before, there)
+    office.ingest("undo", 3, *BY)  # as it says
+    office.ingest("undo", 2, *BY)
+    assert "[reason-needed]" in office.ingest("load", office.files / "c.csv", *BY, code=2).err
+    office.ingest("load", office.files / "c.csv", *BY, "--reason", "error-corrected")
+    told = rows(office.release() / "records.db", "changes")
+    assert first.exists() and [(row["value_before"], row["reason_given"]) for row in told] == [("N", "error_corrected")]
+    assert "The content is the same as before" in office.ingest("rebuild").out
+
+
+def test_an_undo_asks_for_no_reason_where_a_load_only_adds(office: Office) -> None:
+    load(office, "a.csv", {})
+    load(office, "b.csv", {"no": "2"})
+    office.ingest("load", events(office, "c.csv", {"no": "3"}), *BY)
+    office.ingest("undo", 2, "--again", *BY)
+    assert len(office.rows("use_of_force")) == 2
 
 
 SUBJECTS = """title: People

@@ -13,6 +13,7 @@ import pytest
 from killing import start
 from rooms import Office, tree
 from test_acts import BY, EVENT, FORCE, content
+from test_mending import on_a_full_disk
 
 from ingest.backup import LIST
 
@@ -129,6 +130,10 @@ def spoiled(out: Path, change: str) -> Path:
         members["../../evil"] = members.pop(name)
     elif change == "list":
         del said["content"]
+    elif change == "shape":
+        said = {"files": [], "content": 1}
+    elif change == "no map":
+        said = [1]
     members[LIST] = json.dumps(said).encode()
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
@@ -139,13 +144,56 @@ def spoiled(out: Path, change: str) -> Path:
     return out
 
 
-@pytest.mark.parametrize("change", ["cell", "gone", "outside", "list", "cut"])
+@pytest.mark.parametrize("change", ["cell", "gone", "outside", "list", "shape", "no map", "cut"])
 def test_a_damaged_backup_is_refused_and_nothing_is_written(office: Office, change: str) -> None:
     out, other = spoiled(backup(office), change), again(office)
     said = other.ingest("restore", out, code=2)
     assert "[backup-damaged]" in said.err and "Nothing was put back" in said.err
     assert not other.data.exists() and not (office.folder.parent / "evil").exists()
     assert [path.name for path in other.folder.iterdir() if "part" in path.name] == []
+
+
+def test_a_zip_that_is_no_backup_is_not_called_damaged(office: Office) -> None:
+    out, other = office.folder / "photos.zip", again(office)
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.jpg", "x")
+    said = other.ingest("restore", out, code=2).err
+    assert "[no-backup]" in said and "damaged" not in said and not other.data.exists()
+
+
+@pytest.mark.parametrize("is_good", [True, False])
+def test_what_lies_beside_a_restored_folder_stays(office: Office, is_good: bool) -> None:
+    out, other = backup(office), again(office)
+    mine = other.folder / "data.part"
+    mine.mkdir()
+    (mine / "photo").write_text("mine")
+    if not is_good:
+        spoiled(out, "cell")
+    other.ingest("restore", out, code=0 if is_good else 2)
+    assert (mine / "photo").read_text() == "mine"
+    assert {path.name for path in other.folder.iterdir()} == {"agencies", "files", "data.part"} | (
+        {"data"} if is_good else set()
+    )
+
+
+def test_a_disk_that_is_full_is_not_called_a_damaged_backup(office: Office) -> None:
+    out, other = backup(office), again(office)
+    words = ["--agencies", str(other.agencies), "restore", str(out), "--data", str(other.data)]
+    made = on_a_full_disk(words, 1 << 10)
+    assert made.returncode == 2 and "[disk]" in made.stderr, made.stderr
+    assert not other.data.exists() and not list(other.folder.glob(".*"))
+
+
+def test_a_backup_of_what_is_not_whole_is_made_and_told_and_put_back_and_told(office: Office) -> None:
+    kept = next(path for path in sorted((office.data / "received").glob("??/*")))
+    kept.write_bytes(kept.read_bytes().replace(b"2024", b"2023"))
+    act = office.data / "received" / "acts" / "000001-load.json"
+    act.write_text(act.read_text().replace("Ana Ruiz", "Sam Lee"))
+    out, other = office.folder / "kept.zip", again(office)
+    for said in (office.ingest("backup", "--out", out, code=1), other.ingest("restore", out, code=1)):
+        assert "not whole" in said.err and "[received-altered]" in said.err and "[act-altered]" in said.err
+    assert content(other) == content(office)
+    assert "[received-altered]" in other.ingest("rebuild", code=2).err
 
 
 def test_a_backup_replaces_nothing(office: Office) -> None:

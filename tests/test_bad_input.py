@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -147,7 +148,7 @@ def test_a_table_an_agency_a_load_or_a_problem_that_is_not_there(office: Office)
     assert "Did you mean use_of_force?" in refused(office, "no-table", "check", "use-of-farce", path)
     assert "Did you mean test-pd?" in refused(office, "no-agency", "check", path, "--agency", "test-dp")
     refused(office, "no-register", "rejects", 1)
-    refused(office, "no-register", "status")
+    assert str(office.data) in refused(office, "no-register", "status"), "which folder was looked into"
     refused(office, "no-register", "rebuild")
     assert "Did you mean no-parent?" in refused(office, "no-such-problem", "explain", "no-parents")
     office.load(path)
@@ -159,6 +160,17 @@ def test_a_template_needs_to_be_told_whose_it_is(office: Office) -> None:
     path = office.files / "a.csv"
     path.write_text(GOOD)
     assert "other-pd, test-pd" in refused(office, "which-agency", "check", path)
+
+
+def test_no_sentence_has_a_hole_where_there_is_no_agency(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    path = office.files / "a.csv"
+    path.write_text(GOOD)
+    for code, words in (
+        ("which-agency", ["check", path]),
+        ("whose-zero", ["zero", "use-of-force", "--period", "2023-05", "--by", "Ana"]),
+    ):
+        assert "Agencies here: none yet, see docs/add-an-agency.md." in refused(office, code, *words)
 
 
 def test_two_formats_that_fit_are_a_question(office: Office) -> None:
@@ -198,6 +210,65 @@ def test_a_register_that_is_no_database(office: Office) -> None:
     for words in (["check", path], ["load", path, "--by", "Ana"], ["status"]):
         assert "register.db" in office.ingest(*words, code=2).err
     assert "register.db" in office.publish("stage", "--by", "Ana", code=2).err
+
+
+# What a person's machine brings along: other letters, other encodings, files that were copied or lost.
+
+
+def in_a_process(office: Office, *words: object, **ways: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from ingest.cli import main; main()", "--agencies", str(office.agencies)]
+    said = [one if isinstance(one, bytes) else str(one) for one in (*command, *words, "--data", office.data)]
+    made = subprocess.run(said, cwd=ROOT, env=os.environ | ways, capture_output=True, timeout=120, check=False)
+    assert b"Traceback" not in made.stderr, made.stderr.decode(errors="replace")
+    return made
+
+
+def test_no_output_fails_for_a_letter(office: Office) -> None:
+    path = office.files / "a.csv"
+    path.write_text(FITS)
+    office.ingest("load", path, "--by", "Łukasz Żółć")
+    old = {"PYTHONIOENCODING": "cp1252"}
+    made = in_a_process(office, "status", **old)
+    assert made.returncode < 2 and b"?ukasz" in made.stdout
+    told = json.loads(in_a_process(office, "status", "--json", **old).stdout.decode("cp1252"))
+    assert told["loads"][0]["by"] == "Łukasz Żółć", "for a machine every letter comes through"
+
+
+@pytest.mark.parametrize(
+    ("kept", "by"),
+    [
+        ("Łukasz Żółć\n".encode("utf-16"), "Łukasz Żółć"),
+        ("José Núñez\r\n".encode("utf-8-sig"), "José Núñez"),
+        ("José Núñez\n".encode("cp1252"), ""),
+        (b"\xff\xfe\x00", ""),
+    ],
+)
+def test_a_name_that_notepad_saved_is_read_or_asked_for_again(settled: Office, kept: bytes, by: str) -> None:
+    (settled.data / "operator.txt").write_bytes(kept)
+    said = settled.ingest("zero", "use-of-force", "--period", "2023-05", "--agency", "test-pd", code=0 if by else 2)
+    assert by or "[no-operator]" in said.err
+    assert not by or settled.rows("_acts")[-1]["by"] == by
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no letters")
+def test_bytes_that_are_no_letters_are_told_and_leave_nothing(settled: Office) -> None:
+    named = os.fsencode(settled.files) + b"/caf\xe9.csv"
+    Path(os.fsdecode(named)).write_text(FITS.replace("\n1,", "\n2,"))
+    before = tree(settled.data / "received")
+    for words in (
+        ["load", named, "--agency", "test-pd", "--by", "Ana"],
+        ["zero", "use-of-force", "--period", "2023-05", "--by", b"Jos\xe9"],
+        ["history", "use-of-force", b"\xe9"],
+    ):
+        made = in_a_process(settled, *words)
+        assert made.returncode == 2 and b"[no-letters]" in made.stderr, made.stderr
+        assert tree(settled.data / "received") == before
+    assert "cut off" not in settled.ingest("status").err
+
+
+def test_a_received_file_that_is_gone_is_told_by_rejects(settled: Office) -> None:
+    next((settled.data / "received").glob("??/*.csv")).unlink()
+    assert "before.csv" in refused(settled, "received-gone", "rejects", 1, "--out", settled.files / "z.csv")
 
 
 SLIPS = {

@@ -121,6 +121,21 @@ def test_a_clerk_who_says_no_changes_nothing(office: Office) -> None:
     assert "[no-record]" in office.ingest("expunge", "use-of-force", "none", *ORDER, code=2).err
 
 
+@pytest.mark.parametrize("order", ["", "  ", "\t\n", "-"])
+def test_an_order_says_something(office: Office, order: str) -> None:
+    before = content(office)
+    said = office.ingest("expunge", "use-of-force", "EXP-77", "--order", order, "--yes", *BY, code=2).err
+    assert "[no-order]" in said and content(office) == before
+
+
+def test_a_file_that_cannot_be_looked_into_stops_it_in_whole_sentences(office: Office) -> None:
+    (office.agencies / "test-pd" / "use_of_force.yml").write_text(FORCE.replace("no,", "number,"))
+    before = content(office)
+    said = office.ingest("expunge", "use-of-force", "EXP-77", *ORDER, code=2).err
+    assert "[expunge-blind]" in said and ".. " not in said and ". Nothing was changed." in said, said
+    assert content(office) == before
+
+
 STEPS = ["expunge:_next", "rebuild:replay", "rebuild:put", "swap:_switch", "swap:_compact", "swap:_forget"]
 
 

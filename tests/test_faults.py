@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
+import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from killing import start
-from rooms import Office, tree
+from rooms import ROOT, Office, tree
 
-from ingest import register
+from ingest import register, rights
+from ingest.problems import Stop
 
 NUMBER, DAY, AREA = "Agency's incident number", "Date", "District"
 _ROWS = 1_500
@@ -131,3 +138,69 @@ def test_two_loads_at_once_both_end_well(office: Office, same: bool) -> None:
     loads = office.rows("_loads")
     assert sum(load["new"] for load in loads) == len(office.rows("use_of_force")), "no row was new twice"
     assert sum(load["changed"] for load in loads) == 0
+
+
+# A person who may read the folder and not write in it.
+
+
+@pytest.fixture
+def others(office: Office) -> Iterator[Office]:
+    """The same room where everybody can see it, and nobody but its owner may write."""
+    with tempfile.TemporaryDirectory() as folder:
+        there = Path(folder) / "room"
+        shutil.copytree(office.folder, there)
+        for path in (Path(folder), *Path(folder).rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        yield Office(there)
+        for path in (Path(folder), *(path for path in Path(folder).rglob("*") if path.is_dir())):
+            path.chmod(0o755)
+
+
+def as_another(office: Office, *words: object) -> subprocess.CompletedProcess[str]:
+    """A command by somebody who is not the owner, or at least has no right to write."""
+    command = [sys.executable, "-c", "from ingest.cli import main; main()", "--agencies", str(office.agencies)]
+    said = [*command, *map(str, words), "--data", str(office.data)]
+    user = "nobody" if os.geteuid() == 0 else None
+    made = subprocess.run(said, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, user=user)
+    assert "Traceback" not in made.stderr, made.stderr
+    return made
+
+
+def test_whoever_may_only_read_reads(others: Office) -> None:
+    before = tree(others.folder)
+    assert "use of force" in as_another(others, "status").stdout.lower()
+    assert "[no-load]" in as_another(others, "rejects", 9).stderr
+    assert as_another(others, "history", "use-of-force", "A-1").returncode == 0
+    said = as_another(others, "check", others.files / "next.csv", "--agency", "test-pd")
+    assert said.returncode == 0 and "1,500 new" in said.stdout, said.stderr
+    assert tree(others.folder) == before
+
+
+def test_whoever_may_not_write_is_told_whose_folder_it_is(others: Office) -> None:
+    for words in (
+        ["load", others.files / "next.csv", "--agency", "test-pd", "--by", "Ana"],
+        ["zero", "use-of-force", "--period", "2023-05", "--by", "Ana"],
+        ["undo", 1, "--by", "Ana"],
+        ["rebuild"],
+    ):
+        said = as_another(others, *words)
+        assert said.returncode == 2 and "[no-write]" in said.stderr and "Make room" not in said.stderr, said.stderr
+        assert str(others.data) in said.stderr and others.data.owner() in said.stderr
+
+
+def test_whoever_may_only_read_beside_a_run_that_was_cut_off_is_told(others: Office) -> None:
+    others.data.chmod(0o755)
+    (others.data / "register.db-journal").write_bytes(b"half of something")
+    others.data.chmod(0o555)
+    said = as_another(others, "status")
+    assert said.returncode == 2 and "[only-read]" in said.stderr and others.data.owner() in said.stderr
+
+
+def test_a_register_that_is_written_while_it_is_only_read_is_told(office: Office) -> None:
+    connection = rights.only_read(office.data / "register.db", 0)
+    connection.close()
+    still = sqlite3.connect(office.data / "register.db", factory=rights._Still)
+    still.watch(office.data / "register.db")
+    office.load(office.files / "next.csv", "--agency", "test-pd")
+    with pytest.raises(Stop, match="read-changed"):
+        still.close()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from rooms import Office, Row
+from rooms import Office, Row, tree
 
 SET = """title: Complaints and people
 tables:
@@ -195,3 +196,165 @@ def test_the_same_number_has_the_same_key_and_nobody_can_guess_it(office: Office
     other.agency("test-pd", complaints=SET)
     cases(other, "a.csv", {})
     assert other.rows("complaints")[0]["complaint_id"] != keys["1"], "another data folder has another secret"
+
+
+# What was received is held against itself before anything is made of it.
+
+
+def three(office: Office) -> list[Path]:
+    """Three acts; their files."""
+    cases(office, "a.csv", {}, {"case": "2"})
+    cases(office, "b.csv", {"case": "3"})
+    office.ingest("correct", "complaints", "1", "district=S", "--reason", "error-corrected", "--by", "Ana Ruiz")
+    return sorted((office.data / "received" / "acts").iterdir())
+
+
+def kept_of(office: Office, act: Path) -> Path:
+    return next((office.data / "received").glob(f"??/{json.loads(act.read_text())['sha256']}*"))
+
+
+def another_name(act: Path) -> None:
+    act.write_text(act.read_text().replace("Ana Ruiz", "Sam Lee"))
+
+
+def other_bytes(kept: Path) -> None:
+    kept.write_bytes(kept.read_bytes().replace(b"2024", b"2023"))
+
+
+HARM: dict[str, tuple[str, str]] = {
+    "first gone": ("act-gone", "act 1 is not there"),
+    "last gone": ("act-gone", "act 3 is not there"),
+    "altered": ("act-altered", "000002-load.json"),
+    "last altered": ("act-differs", "000003-correct.json"),
+    "no act": ("bad-act", "000002-load.json"),
+    "copied": ("stray-act", "Copy of 000001-load.json"),
+    "twice": ("stray-act", "000001-zero.json"),
+    "bytes": ("received-altered", "a.csv"),
+    "bytes gone": ("received-gone", "a.csv"),
+}
+
+
+def harm(office: Office, what: str) -> None:
+    one, two, three_ = three(office)
+    if what in {"first gone", "last gone"}:
+        (one if what == "first gone" else three_).unlink()
+    elif what in {"altered", "last altered"}:
+        another_name(one if what == "altered" else three_)
+    elif what == "no act":
+        two.write_bytes(two.read_bytes()[:40])
+    elif what in {"copied", "twice"}:
+        other = "Copy of 000001-load.json" if what == "copied" else "000001-zero.json"
+        (one.parent / other).write_bytes(one.read_bytes())
+    elif what == "bytes":
+        other_bytes(kept_of(office, one))
+    else:
+        kept_of(office, one).unlink()
+
+
+EVERY_ACT: dict[str, list[object]] = {
+    "rebuild": ["rebuild"],
+    "undo": ["undo", 1, "--again", "--by", "Ana"],
+    "expunge": ["expunge", "complaints", "2", "--order", "Court, 2 June 2025", "--yes", "--by", "Ana"],
+    "zero": ["zero", "complaints", "--period", "2023-05", "--by", "Ana"],
+    "correct": ["correct", "complaints", "1", "district=W", "--reason", "error-corrected", "--by", "Ana"],
+}
+
+
+@pytest.mark.parametrize("words", EVERY_ACT)
+@pytest.mark.parametrize("what", HARM)
+def test_nothing_is_built_on_what_is_missing_or_altered(office: Office, what: str, words: str) -> None:
+    if "bytes" in what and words in {"zero", "correct"}:
+        pytest.skip("these read no file")
+    harm(office, what)
+    code, named = HARM[what]
+    before = tree(office.data)
+    said = office.ingest(*EVERY_ACT[words], code=2).err
+    assert f"[{code}]" in said and named in said and "backup" in said + "backup" * (code == "stray-act")
+    assert "[bad-register]" not in said and tree(office.data) == before
+
+
+def test_a_load_is_not_built_on_it_either(office: Office) -> None:
+    harm(office, "altered")
+    before = tree(office.data / "received")
+    path = office.file("c.csv", [CASE | {"case": "9"}])
+    assert "[act-altered]" in office.ingest("load", path, "--by", "Ana", code=2).err
+    assert tree(office.data / "received") == before and len(office.rows("complaints")) == 3
+
+
+def test_what_was_put_back_goes_on(office: Office) -> None:
+    harm(office, "copied")
+    (office.data / "received" / "acts" / "Copy of 000001-load.json").unlink()
+    assert "The content is the same as before" in office.ingest("rebuild").out
+    cases(office, "c.csv", {"case": "9"})
+
+
+def test_a_register_that_is_gone_is_made_again_with_nothing_to_compare(office: Office) -> None:
+    three(office)
+    before = office.rows("complaints")
+    for broken in (b"", b"this is no database " * 500):
+        (office.data / "register.db").unlink()
+        for end in ("-wal", "-shm"):
+            (office.data / f"register.db{end}").unlink(missing_ok=True)
+        if broken:
+            (office.data / "register.db").write_bytes(broken)
+        else:
+            said = office.ingest("load", office.file("c.csv", [CASE | {"case": "9"}]), "--by", "Ana", code=2).err
+            assert "[register-lacks]" in said and "ingest rebuild" in said
+        said = office.ingest("rebuild").out
+        assert "nothing to compare with" in said and "differs" not in said
+        assert office.rows("complaints") == before
+
+
+def test_a_content_that_differs_is_said(office: Office) -> None:
+    three(office)
+    text = SET.replace("    district: area\n", "", 1).replace("nothing: [x]", "nothing: [x, area]")
+    (office.agencies / "test-pd" / "complaints.yml").write_text(text)
+    said = office.ingest("rebuild", code=None)
+    assert "The content differs from before" in said.out, said.err
+
+
+SECRET_ACTS: dict[str, list[object]] = {
+    "check": ["check", "{a}"],
+    "diff": ["diff", "{a}"],
+    "load": ["load", "{a}", "--by", "Ana", "--reason", "late-filing"],
+    "rebuild": ["rebuild"],
+    "undo": ["undo", 1, "--again", "--by", "Ana"],
+    "expunge": ["expunge", "complaints", "9", "--order", "Court, 2 June 2025", "--yes", "--by", "Ana"],
+}
+
+
+@pytest.mark.parametrize("left", ["all", "no acts", "no register", "undone"])
+@pytest.mark.parametrize("words", SECRET_ACTS)
+@pytest.mark.parametrize("secret", ["gone", "empty"])
+def test_no_second_secret_is_ever_made(office: Office, words: str, left: str, secret: str) -> None:
+    cases(office, "a.csv", {}, {"case": "2"})
+    cases(office, "b.csv", {"case": "3"})
+    if left == "undone":
+        office.ingest("undo", 2, "--by", "Ana")
+        office.ingest("undo", 1, "--by", "Ana")
+    elif left == "no acts":
+        shutil.rmtree(office.data / "received" / "acts")
+    elif left == "no register":
+        (office.data / "register.db").unlink()
+    key = office.data / "secret.key"
+    key.unlink()
+    if secret != "gone":
+        key.write_text("" if secret == "empty" else "not a secret")
+    said = office.ingest(*(str(one).format(a=office.files / "a.csv") for one in SECRET_ACTS[words]), code=2).err
+    if words in {"check", "diff", "load"}:
+        assert "[no-secret]" in said and "secret.key" in said and "backup" in said
+    assert not key.exists() or secret != "gone"
+
+
+def test_a_folder_in_which_only_zero_was_reported_gets_its_secret_with_the_first_load(office: Office) -> None:
+    office.ingest("zero", "complaints", "--period", "2023-05", "--by", "Ana")
+    assert not (office.data / "secret.key").exists()
+    cases(office, "a.csv", {})
+    assert (office.data / "secret.key").exists()
+
+
+def test_releases_are_purged_with_the_secret_of_the_folder_only(office: Office) -> None:
+    cases(office, "a.csv", {}, {"case": "2"})
+    (office.data / "secret.key").unlink()
+    assert "[no-secret]" in office.publish("expunge", code=2).err
+    assert not (office.data / "secret.key").exists()

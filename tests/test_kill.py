@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from killing import COMMITTED, COMMITTING, STARTED, WRITING, Worker, start
-from rooms import Office, rows
+from rooms import Office, rows, tree
 
 _ROWS = 1_500
 WHY = ("--reason", "late-filing")
@@ -159,6 +159,17 @@ def test_a_kill_at_a_chosen_point_is_told_by_the_next_run(
     assert "was cut off before it finished. Nothing of it was kept." in said.err
     assert state(office) == AFTER
     holds_together(office)
+
+
+def test_the_bytes_of_a_load_that_was_killed_go_with_its_act(base: Office, tmp_path: Path) -> None:
+    office = copy(base, tmp_path, "bytes")
+    before = tree(office.data / "received")
+    worker = begin(office, "ingest.received:Received:keep")
+    assert worker.held.wait(30)
+    worker.kill()
+    assert len(tree(office.data / "received")) == len(before) + 2, "its act, and its bytes"
+    assert "was cut off" in office.ingest("status").err
+    assert tree(office.data / "received") == before
 
 
 def test_a_kill_between_the_commit_and_the_act_loses_nothing(base: Office, tmp_path: Path) -> None:

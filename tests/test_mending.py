@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import resource
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 from inputs import WRITERS, write
 from python_calamine import CalamineWorkbook
-from rooms import Office
+from rooms import ROOT, Office, tree
 from test_acts import BY, EVENT, FORCE
 from xlsxwriter import Workbook
 
@@ -175,7 +179,65 @@ def test_the_wrong_cells_are_coloured(office: Office) -> None:
 def test_bad_rows_go_to_no_other_sort_of_file(office: Office) -> None:
     office.load(write(office.files, "june", ".csv", [list(EVENT), *(list(row.values()) for row in ROWS)]), code=1)
     assert "[unknown-input]" in office.ingest("rejects", 1, "--out", office.files / "mend.pdf", code=2).err
-    assert "[no-folder]" in office.ingest("rejects", 1, "--out", office.files / "none" / "mend.xlsx", code=2).err
+    said = office.ingest("rejects", 1, "--out", office.files / "none" / "mend.xlsx", code=2).err
+    assert "[no-place]" in said and f"There is no folder {office.files / 'none'}." in said
+
+
+WRITES = [
+    (["rejects", 1], ".csv"),
+    (["rejects", 1], ".xlsx"),
+    (["template", "use-of-force"], ".csv"),
+    (["template", "use-of-force"], ".xlsx"),
+    (["backup"], ".zip"),
+]
+
+
+@pytest.mark.parametrize(("words", "ending"), WRITES)
+def test_no_command_writes_over_a_file(office: Office, words: list[object], ending: str) -> None:
+    office.load(write(office.files, "june", ".csv", [list(EVENT), *(list(row.values()) for row in ROWS)]), code=1)
+    out = office.files / f"mine{ending}"
+    out.write_text("an hour of work")
+    before = tree(office.folder)
+    said = office.ingest(*words, "--out", out, code=2)
+    assert "[file-there]" in said.err and str(out) in said.err and said.out == ""
+    assert tree(office.folder) == before
+    out.unlink()
+    assert str(out) in office.ingest(*words, "--out", out).out
+    assert not list(office.folder.rglob("*.part"))
+
+
+@pytest.mark.parametrize("kib", [0, 1, 4])
+@pytest.mark.parametrize(("words", "ending"), WRITES)
+def test_a_full_disk_leaves_no_half_file_and_no_words_of_python(
+    office: Office, words: list[object], ending: str, kib: int
+) -> None:
+    bad = [EVENT | {"no": str(number), "day": "soon", "area": f"{number:x} " * 90} for number in range(60)]
+    good = [EVENT | {"no": f"G-{number}"} for number in range(300)]
+    table = [list(EVENT), *(list(row.values()) for row in [*bad, *good])]
+    office.load(write(office.files, "june", ".csv", table), code=1)
+    out = office.files / f"mine{ending}"
+    data = [] if words[0] == "template" else ["--data", str(office.data)]
+    command = ["--agencies", str(office.agencies), *map(str, words), "--out", str(out), *data]
+    said = on_a_full_disk(command, kib << 10)
+    is_small = (words[0], ending) == ("template", ".csv") and kib > 0
+    assert said.returncode == (0 if is_small else 2), said.stderr
+    if not is_small:
+        assert "[disk]" in said.stderr and len(said.stderr.splitlines()) == 2, said.stderr
+        assert not out.exists()
+    assert not list(office.files.glob(".*")) and not list(office.files.glob("*.part"))
+
+
+def on_a_full_disk(words: list[str], limit: int) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own, none of whose files may outgrow `limit` bytes."""
+
+    def full() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    command = [sys.executable, "-c", "from ingest.cli import main; main()"]
+    return subprocess.run(
+        [*command, *words], cwd=ROOT, capture_output=True, text=True, timeout=120, preexec_fn=full, check=False
+    )
 
 
 def test_a_new_clerk_understands_each_planted_fault(office: Office) -> None:

@@ -51,7 +51,7 @@ DOORS = {
     "xlrd": {"ingest/biff.py"},
     "sqlite_utils": {"ingest/register.py", "publish/fulltext.py"},
     "yaml": {"ingest/plain.py"},
-    "xlsxwriter": {"ingest/template.py", "ingest/mend.py", "ingest/sample/scribe.py"},
+    "xlsxwriter": {"ingest/newfile.py", "ingest/template.py", "ingest/sample/scribe.py"},
     "datasette": {"plugins/"},
     "uvicorn": {"plugins/"},
     "pluggy": {"plugins/"},

@@ -122,4 +122,4 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
     said = Office(tmp_path).ingest("template", "complaints", "--out", tmp_path / "x.pdf", code=2)
     assert "[unknown-input]" in said.err
     said = Office(tmp_path).ingest("template", "complaints", "--out", "/proc/nowhere/x.csv", code=2)
-    assert "[no-folder]" in said.err
+    assert "[no-place]" in said.err

@@ -190,8 +190,8 @@ def test_a_good_workbook_and_a_template_pass(office: Office) -> None:
     written(nothing)(path)
     assert hidden.look(path) == []
     assert office.load(path)[0]["outcomes"]["new"] == 5
-    template = office.files / "template.xlsx"
     for table in ("use-of-force", "polling-places", "complaints"):
+        template = office.files / f"{table}.xlsx"
         office.ingest("template", table, "--out", template)
         assert hidden.look(template) == []
 

@@ -14,6 +14,7 @@ from ingest.act import recover
 from ingest.agencies import Agencies
 from ingest.declare import load_kinds
 from ingest.problems import Problem, stop
+from ingest.rights import may_write
 from ingest.room import Room
 
 AGENCY = click.option("--agency", default="", metavar="AGENCY", help="Whose file it is: a folder under agencies/.")
@@ -51,8 +52,8 @@ def acting(ctx: click.Context, data: Path, by: str) -> tuple[Room, str]:
 
 def settled(here: Room) -> list[Problem]:
     """Finish or forget what an earlier run left half done, and say so."""
-    if not here.data.exists():
-        return []
+    if not here.data.exists() or not may_write(here.data, here.data / register.NAME):
+        return []  # whoever may only read leaves it as it is
     half = [Problem("expunge-half")] if swap.recover(here) else []
     return [*half, *recover(here)]
 
@@ -69,7 +70,7 @@ def reading(here: Room) -> Iterator[sqlite3.Connection]:
     """The register to be read, closed again whatever happens. Raises `Stop` where there is none."""
     connection = register.read_register(here.data)
     if connection is None:
-        raise stop("no-register")
+        raise stop("no-register", str(here.data))
     try:
         yield connection
     finally:

@@ -74,9 +74,7 @@ def undo(ctx: click.Context, number: int, over: bool, reason: str, by: str, data
 @DATA
 @click.pass_context
 def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
-    """Write all of it into one file.
-
-    What was received, every act, the secret, the releases, and kinds/, agencies/ and portal.yml.
+    """Write all of it into one file: what was received, every act, the secret, the releases, what is declared.
 
     Example: ingest backup --out backup-june.zip
     """
@@ -88,6 +86,7 @@ def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
         made = keep.backup(here, declared, place, _counting(tell))
     click.echo(phrase("Wrote {place}: {count} files, {size} MB. Content: {content}", place=place, **_of(made)))
     click.echo(phrase("It holds private records and the secret of this folder. Keep it where nobody else can read it."))
+    _tell_faults(ctx, made)
 
 
 @main.command("restore")
@@ -107,6 +106,15 @@ def restore_(ctx: click.Context, file: Path, data: Path) -> None:
     click.echo(phrase("Put back {count} files into {place}, {size} MB. Content: {content}", place=data, **_of(made)))
     if made.agencies:
         click.echo(phrase("Put back into agencies/: {names}", names=", ".join(made.agencies)))
+    _tell_faults(ctx, made)
+
+
+def _tell_faults(ctx: click.Context, made: keep.Kept) -> None:
+    """Exit code 1 where something of received/ is not what it was: it is kept as it is, and somebody should know."""
+    if made.faults:
+        click.echo(phrase("What was received is not whole. It was copied as it is:"), err=True)
+        screen.show(list(made.faults))
+        ctx.exit(1)
 
 
 def _of(made: keep.Kept) -> dict[str, object]:
@@ -130,10 +138,18 @@ def rebuild_(ctx: click.Context, data: Path) -> None:
     here = room(ctx, data)
     screen.show(settled(here))
     before, after = again.rebuild(here, lambda text: click.echo(f"  {text}", err=True))
-    if before == after:
-        click.echo(phrase("The content is the same as before: {content}", content=after[:16]))
+    content = after[:16]
+    if not before:
+        click.echo(
+            phrase("There was no register that could be read, so nothing to compare with: {content}", content=content)
+        )
+    elif before == after:
+        click.echo(phrase("The content is the same as before: {content}", content=content))
     else:
-        told = phrase("The content differs from before, as changed kinds or formats say: {content}", content=after[:16])
+        told = phrase(
+            "The content differs from before: kinds, formats or this program have changed since: {content}",
+            content=content,
+        )
         click.echo(told)
 
 

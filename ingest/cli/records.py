@@ -15,6 +15,7 @@ from ingest.find import find
 from ingest.history import history as steps
 from ingest.language import Listed, counted, phrase
 from ingest.problems import stop
+from ingest.room import one_of_these
 from ingest.screen import BY, DATA, JSON
 from ingest.values import shown
 
@@ -83,7 +84,7 @@ def zero(ctx: click.Context, table: str, period: str, agency: str, by: str, data
     known = here.agencies.names()
     whose = agency or (known[0] if len(known) == 1 else "")
     if not whose:
-        raise stop("whose-zero", known=", ".join(known))
+        raise stop("whose-zero", known=one_of_these(known))
     made = none.zero(here, screen.table_name(table, here.kinds), period, whose, name)
     screen.remember(here.data, name)
     none_ = {"number": made.number, "agency": whose, "period": period}
