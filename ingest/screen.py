@@ -10,7 +10,6 @@ import sqlite3
 import sys
 import threading
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -295,8 +294,3 @@ def explain(code: str) -> list[str]:
         phrase("  What to do: {do}", do=do),
     )
     return [code, *map(str, told)]
-
-
-def summary(problems: list[Problem]) -> dict[str, int]:
-    """How many problems of each level."""
-    return dict(Counter(one.level for one in problems))

@@ -16,7 +16,6 @@ from plugins.release import DATABASE, Release
 from plugins.words import front
 
 YEARS_SHOWN = 4
-FLOOR_PIXELS = 56.0
 
 
 @dataclass(frozen=True)
