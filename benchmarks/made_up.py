@@ -92,10 +92,6 @@ def _row(number: int, listed: list[Column], chance: random.Random, kinds: Kinds)
             yield f"District {number % 40}"
 
 
-def _elsewhere(row: list[str], place: int) -> list[str]:
-    return [*row[:place], "Elsewhere", *row[place + 1 :]]
-
-
 def _is_plain(column: Column, table: Table) -> bool:
     return column.type == "string" and not column.codes and column.name not in table.number
 
