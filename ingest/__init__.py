@@ -42,6 +42,7 @@ LADDER = (
     "text",  # CSV and its cousins -> rows of text
     "objects",  # JSON -> rows of text
     "geo",  # GeoJSON -> rows of text
+    "wrapped",  # where the records of a JSON file stand
     "tables",  # SQLite -> rows of text
     "feed",  # XML -> rows of text
     "convert",  # DBF, fixed widths -> rows of text

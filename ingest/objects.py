@@ -1,4 +1,4 @@
-"""JSON to rows: one list of objects, alone or under the one key that holds one; or an object a line.
+"""JSON to rows: one list of objects, alone or under keys; or an object a line. Which list it is, `ingest.wrapped` says.
 
 Read twice as it streams by, first for the names and then for the records, so that memory does not grow with the file.
 Numbers keep their digits: they are never made into numbers.
@@ -21,7 +21,10 @@ from ingest.text import MOST_CELLS, lines, opened
 Row = tuple[int, list[str]]
 Record = dict[str, Any]
 Shape = Callable[[Record], Record]
+Place = tuple[str, ...]  # the keys under which a list stands; () for one that stands by itself
+_DEEPEST = 4  # keys under which a list is looked for
 _CHUNK = 1 << 20
+BROKEN: tuple[type[Exception], ...] = (ValueError, OSError, EOFError, zlib.error)  # what a text that is no JSON raises
 _NO_LIST = phrase("it does not hold one list of records")
 _LONGEST = 8 << 20  # characters of one record: the shortest things in a list take thirty times their text in memory
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -33,7 +36,15 @@ class _Number(str):
     __slots__ = ()
 
 
-class _Twice(Exception):
+class Beyond(ValueError):
+    """Another value stands after the first one; `mark` is what it begins with."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(phrase("something stands after its end"))
+        self.mark = mark
+
+
+class Twice(Exception):
     """A name stands twice in one object, and one of its values would be lost."""
 
 
@@ -41,29 +52,29 @@ def _object(pairs: list[tuple[str, Any]]) -> Record:
     made = dict(pairs)
     if len(made) < len(pairs):
         names = [name for name, _ in pairs]
-        raise _Twice(next(name for name in names if names.count(name) > 1))
+        raise Twice(next(name for name in names if names.count(name) > 1))
     return made
 
 
 _decoder = json.JSONDecoder(parse_float=_Number, parse_int=_Number, object_pairs_hook=_object)
 
 
-def rows(path: Path, is_lines: bool, key: str = "", shape: Shape = lambda record: record) -> Iterator[Row]:
-    """The header as row 0, then every record with its position. `key`: where the list stands, `shape`: what a record
+def rows(path: Path, is_lines: bool, place: Place = (), shape: Shape = lambda record: record) -> Iterator[Row]:
+    """The header as row 0, then every record with its position. `place`: where the list stands, `shape`: what a record
     becomes. Raises `Stop` (unreadable-file, wide-row).
     """
-    header = _names(path, is_lines, key, shape)
+    header = _names(path, is_lines, place, shape)
     yield 0, list(header)
-    for position, record in enumerate(_records(path, is_lines, key), 1):
+    for position, record in enumerate(records(path, is_lines, place), 1):
         made = shape(record)
         yield position, [text_of(made.get(name)) for name in header]
 
 
 @once(8)
-def _names(path: Path, is_lines: bool, key: str, shape: Shape) -> tuple[str, ...]:
+def _names(path: Path, is_lines: bool, place: Place, shape: Shape) -> tuple[str, ...]:
     """Every name that some record has, in the order in which they come."""
     names: dict[str, None] = {}
-    for position, record in enumerate(_records(path, is_lines, key), 1):
+    for position, record in enumerate(records(path, is_lines, place), 1):
         names.update(dict.fromkeys(shape(record)))
         if len(names) > MOST_CELLS:
             raise stop("wide-row", path.name, position, count=f"{len(names):,}", limit=f"{MOST_CELLS:,}")
@@ -72,23 +83,26 @@ def _names(path: Path, is_lines: bool, key: str, shape: Shape) -> tuple[str, ...
     return tuple(names)
 
 
-def _records(path: Path, is_lines: bool, key: str) -> Iterator[Record]:
+def records(path: Path, is_lines: bool, place: Place, sort: type = dict) -> Iterator[Any]:
+    """What stands in the list, each of one sort. Raises `Stop` (unreadable-file)."""
     position = 0
     try:
-        for record in _lines(path) if is_lines else _listed(path, key):
+        for record in _lines(path) if is_lines else _listed(path, place):
             position += 1
-            if not isinstance(record, dict):
+            if not isinstance(record, sort):
                 raise stop("unreadable-file", path.name, reason=_NO_LIST)
             yield record
-    except _Twice as error:
+    except Twice as error:
         twice = phrase(
             'record {position} has the name "{name}" twice, and one value would be lost',
             position=f"{position + 1:,}",
             name=error,
         )
         raise stop("unreadable-file", path.name, reason=twice) from None
-    except (ValueError, RecursionError, OSError, EOFError, zlib.error) as error:
-        reason = str(error).splitlines()[0] if str(error) else phrase("it nests too deep")
+    except RecursionError:
+        raise stop("unreadable-file", path.name, reason=phrase("its lists and objects nest too deep")) from None
+    except BROKEN as error:
+        reason = str(error).splitlines()[0] if str(error) else phrase("it is cut off")
         raise stop("unreadable-file", path.name, reason=phrase("it is not JSON ({reason})", reason=reason)) from None
 
 
@@ -96,45 +110,52 @@ def _lines(path: Path) -> Iterator[Any]:
     return (_decoder.decode(text) for _, text in lines(path, longest=_LONGEST))
 
 
-def _listed(path: Path, key: str) -> Iterator[Any]:
+def _listed(path: Path, place: Place) -> Iterator[Any]:
     with opened(path) as file:
-        yield from _Reader(file, key).records()
+        yield from (item for here, item in Reader(file).items() if not here or here == place)
 
 
-class _Reader:
-    """Takes a JSON text value by value from a file, a piece of it in memory at a time."""
+class Reader:
+    """Takes a JSON text value by value from a file, a piece of it in memory at a time. `said`: what stands beside the
+    lists."""
 
-    def __init__(self, file: TextIO, key: str) -> None:
-        self.file, self.key, self.text, self.at = file, key, "", 0
+    def __init__(self, file: TextIO) -> None:
+        self.file, self.text, self.at = file, "", 0
+        self.said: dict[Place, Any] = {}
 
-    def records(self) -> Iterator[Any]:
-        """The items of the one list."""
+    def mark(self) -> str:
+        """What comes next, blanks aside: `[` for a list; "" at the end."""
+        return self._peek()
+
+    def items(self) -> Iterator[tuple[Place, Any]]:
+        """The items of every list that is no part of another, each with the place of its list."""
         first = self._next()
         if first == "[":
-            yield from self._items()
+            yield from (((), item) for item in self._items())
         elif first == "{":
-            yield from self._under_a_key()
+            yield from self._under(())
         else:
             raise ValueError(phrase("neither a list nor an object stands at its beginning"))
-        if self._peek():
-            raise ValueError(phrase("something stands after its end"))
+        if mark := self._peek():
+            raise Beyond(mark)
 
-    def _under_a_key(self) -> Iterator[Any]:
-        lists = 0
+    def _under(self, place: Place) -> Iterator[tuple[Place, Any]]:
         if self._peek() == "}":
             self._next()
             return
         while True:
-            name = self._value()
+            here = (*place, str(self._value()))
             self._expect(":")
-            if self._peek() == "[" and self.key in ("", name):
-                lists += 1
-                if lists > 1:
-                    raise ValueError(phrase("more than one list stands in it"))
+            mark = self._peek()
+            if mark == "[":
                 self._next()
-                yield from self._items()
+                for item in self._items():
+                    yield here, item
+            elif mark == "{" and len(here) < _DEEPEST:
+                self._next()
+                yield from self._under(here)
             else:
-                self._value()
+                self.said[here] = self._value()
             if self._expect(",}") == "}":
                 return
 

@@ -44,6 +44,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-files", "stop", "There is no file in it that is read here.", "Put {known} files into it, or name a file."),
     ("empty-file", "stop", "The file is empty.", "Export it again and look at it in a spreadsheet before you send it."),
     ("unreadable-file", "stop", "The file cannot be read: {reason}.", "Close it in other programs, or export it again as CSV or XLSX."),
+    ("several-lists", "stop", "It holds several lists of records: {lists}.", "Save the one that is wanted as a file by itself, as JSON or CSV."),
     ("misnamed", "stop", "It is {what} named {ending}.", "{do}"),
     ("locked", "stop", "The workbook is locked with a password.", "Open it, take the password off, save it, and run the command again."),
     ("no-member", "stop", 'There is no "{member}" in it.', "Name one of: {members}."),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest import archive, book, convert, feed, geo, objects, tables, text
+from ingest import archive, book, convert, feed, geo, objects, tables, text, wrapped
 from ingest.archive import ZIP
 from ingest.firstbytes import refuse_misnamed
 from ingest.language import phrase
@@ -49,8 +49,10 @@ class Sheet:
         kind = suffix(self.path)
         if kind in _ROWS:
             return _ROWS[kind](self.path, self.name)
+        if kind == ".json":
+            return wrapped.rows(self.path)
         if kind in JSONS:
-            return objects.rows(self.path, kind != ".json")
+            return objects.rows(self.path, True)
         if kind == ".geojson":
             return geo.rows(self.path)
         if kind == ".dbf":

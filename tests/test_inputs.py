@@ -116,7 +116,9 @@ def test_json_under_a_key_and_numbers_with_all_their_digits(office: Office) -> N
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('{"a": [{"no": "1"}], "b": [{"no": "2"}]}', "more than one list"),
+        ("[" * 100_000, "nest too deep"),
+        ('{"a":' * 100_000, "nest too deep"),
+        ('{"meta": {"view": {"columns": [{"name": "no"}, {"name": "day"}]}}, "data": [["1"]]}', "record 1 has 1 cells"),
         ('[{"no": "1"}] x', "something stands after its end"),
         ('[{"no": "1"},]', "it is not JSON"),
         ("[1, 2]", "does not hold one list of records"),
@@ -130,6 +132,61 @@ def test_json_that_is_no_table_is_refused(office: Office, text: str, reason: str
     path.write_text(text)
     said = office.ingest("check", "use-of-force", path, "--agency", "test-pd", code=2)
     assert reason in said.err and "[unreadable-file]" in said.err
+
+
+def test_several_lists_are_named(office: Office) -> None:
+    path = office.files / "june.json"
+    path.write_text('{"a": [{"no": "1"}], "b": {"c": [{"no": "2"}]}, "d": [1, 2]}')
+    [sheet] = sheets(path)
+    assert list(sheet.rows()) == [(0, ["no"]), (1, ["1"])], "the one that stands under fewest keys"
+    path.write_text('{"x": {"a": [{"no": "1"}], "b": [{"no": "2"}]}}')
+    said = office.ingest("check", path, code=2)
+    assert 'several lists of records: "x.a", "x.b"' in said.err and "[several-lists]" in said.err
+
+
+def wrappings() -> dict[str, str]:
+    """Our table as portals publish it in JSON."""
+    listed, (header, *rows) = as_objects(TABLE), TABLE
+    named = [{"name": ":id", "dataTypeName": "meta_data"}, *({"name": name} for name in header)]
+    return {
+        "ckan": json.dumps({"success": True, "result": {"fields": [{"id": "no"}], "records": listed, "total": 9}}),
+        "socrata": json.dumps(
+            {"meta": {"view": {"id": "x", "columns": named}}, "data": [["row-1", *row] for row in rows]}
+        ),
+        "esri": json.dumps(
+            {
+                "fields": [{"name": "no"}],
+                "features": [{"attributes": one} for one in listed],
+                "exceededTransferLimit": False,
+            }
+        ),
+        "geojson": WRITERS[".geojson"](TABLE).decode(),
+        "lines": WRITERS[".ndjson"](TABLE).decode(),
+        "deeper": json.dumps({"response": {"status": 200, "rows": listed, "errors": []}}),
+    }
+
+
+@pytest.mark.parametrize("name", wrappings())
+def test_json_as_portals_publish_it(office: Office, name: str) -> None:
+    path = office.files / "june.json"
+    path.write_text(wrappings()[name], encoding="utf-8")
+    office.load(path)
+    assert areas(office) == RARE
+    before = office.rows("use_of_force")
+    assert "The content is the same as before" in office.ingest("rebuild").out and office.rows("use_of_force") == before
+
+
+def test_a_point_of_esri_gives_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "places.json"
+    path.write_text(
+        """{"features": [{"attributes": {"no": 1.50, "x": "unsure"}, "geometry": {"x": -79.0500, "y": 35.10}},
+        {"attributes": {"no": 2}, "geometry": {"paths": [[[1.0, 2]]]}}]}"""
+    )
+    assert list(sheets(path)[0].rows()) == [
+        (0, ["no", "x", "x (2)", "y", "geometry"]),
+        (1, ["1.50", "unsure", "-79.0500", "35.10", ""]),
+        (2, ["2", "", "", "", '{"paths": [[[1.0, 2]]]}']),
+    ]
 
 
 def test_a_long_json_streams(tmp_path: Path) -> None:
