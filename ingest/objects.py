@@ -215,7 +215,7 @@ def text_of(value: object) -> str:
     if type(value) is str:
         return value
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return "true" if value else "false"
     if isinstance(value, list):
         return ";".join(map(text_of, value))
     return "" if value is None else json_of(value)

@@ -174,7 +174,7 @@ def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Mat
                     heads.append((sheet, line, unique(cells)))
             except Stop as error:
                 errors.append(error)  # a wrong separator or encoding is a wrong try, unless every try is wrong
-    if errors and not heads:
+    if errors and all(len(header) < 2 for _, _, header in heads):  # cut at a mark that is not in it, all is one cell
         raise errors[0]
     best: dict[str, _Match] = {}
     fitting: dict[str, dict[str, int]] = {}

@@ -98,6 +98,8 @@ class Group(click.Group):
         except Stop as error:
             show(list(error.problems))
             ctx.exit(2)
+        except BrokenPipeError:  # whoever read along has seen enough: click ends it quietly
+            raise
         except OSError as error:
             code = "disk" if error.errno in FULL else "no-folder"
             show([Problem(code, str(error.filename or ""), fills={"reason": system(error)})])

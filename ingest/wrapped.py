@@ -100,7 +100,7 @@ def _of_socrata(path: Path, columns: list[Any]) -> Iterator[objects.Row]:
     yield 0, [objects.text_of(said[place].get("name")) for place in places]
     for position, cells in enumerate(objects.records(path, False, _SOCRATA, list), 1):
         if len(cells) != len(columns):
-            reason = phrase("record {position} has {found} cells, and there are {expected} columns",
-                            position=f"{position:,}", found=len(cells), expected=len(columns))  # fmt: skip
+            reason = phrase("record {position} does not have a cell for each of its {expected} columns",
+                            position=f"{position:,}", expected=len(columns))  # fmt: skip
             raise stop("unreadable-file", path.name, reason=reason)
         yield position, [objects.text_of(cells[place]) for place in places]

@@ -391,3 +391,18 @@ def test_the_same_in_a_process_of_its_own(words: list[str], tmp_path: Path) -> N
     assert made.stdout == ""
     assert made.stderr.count("\n") <= 3
     assert not any(tmp_path.iterdir())
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
+    command = [sys.executable, "-c", "from ingest.cli import main; main()", "explain", "no-parent"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        said = process.stderr.read().decode()
+    assert "folder" not in said and "Traceback" not in said, said
+
+
+def test_a_row_of_a_million_columns_is_told_in_a_check(office: Office) -> None:
+    path = office.files / "wide.csv"
+    path.write_text(",".join(f"c{n}" for n in range(30_000)) + "\n")
+    assert "has 30,000 cells" in refused(office, "wide-row", "check", path, "--agency", "test-pd")

@@ -111,6 +111,11 @@ def test_json_under_a_key_and_numbers_with_all_their_digits(office: Office) -> N
     office.load(path)
     row = next(row for row in office.rows("use_of_force") if row["incident_number"] == "1")
     assert (row["district"], row["call_type"], row["beat"]) == ("1.500", "12345678901234567890123", "1E5")
+    path = office.files / "marks.json"
+    path.write_text('[{"no": 2, "day": "2024-03-09", "area": true, "call": "x", "beat": false}]')
+    office.load(path)
+    row = next(row for row in office.rows("use_of_force") if row["incident_number"] == "2")
+    assert (row["district"], row["beat"]) == ("true", "false"), "as it is written there"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +123,10 @@ def test_json_under_a_key_and_numbers_with_all_their_digits(office: Office) -> N
     [
         ("[" * 100_000, "nest too deep"),
         ('{"a":' * 100_000, "nest too deep"),
-        ('{"meta": {"view": {"columns": [{"name": "no"}, {"name": "day"}]}}, "data": [["1"]]}', "record 1 has 1 cells"),
+        (
+            '{"meta": {"view": {"columns": [{"name": "no"}, {"name": "day"}]}}, "data": [["1"]]}',
+            "for each of its 2 columns",
+        ),
         ('[{"no": "1"}] x', "something stands after its end"),
         ('[{"no": "1"},]', "it is not JSON"),
         ("[1, 2]", "does not hold one list of records"),
