@@ -43,6 +43,15 @@ CREATE TABLE [_rejects] (
   "problems" TEXT
 );
 
+CREATE TABLE [_aside] (
+  "load" INTEGER,
+  "line" INTEGER,
+  "table_name" TEXT,
+  "record" TEXT,
+  "period" TEXT,
+  "mended_by" INTEGER
+);
+
 CREATE TABLE [_unmapped] (
   "load" INTEGER,
   "table_name" TEXT,

@@ -64,6 +64,7 @@ LADDER = (
     "examine",  # one whole file, every row with its outcome
     "meant",  # which records a row means, right or wrong
     "tomb",  # what was expunged stays out
+    "aside",  # the rows that were set aside, one by one
     "told",  # which months a file told of
     "example",  # a format's own test
     "received",  # files as they came, and acts

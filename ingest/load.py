@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from ingest import beside, coverage, hidden, ledger, reasons, register, settle, stage, told, tomb
+from ingest import aside, beside, coverage, hidden, ledger, reasons, register, settle, stage, told, tomb
 from ingest import examine as look
 from ingest.act import LOAD, REWRITTEN, SPARED, Desk, now
 from ingest.agencies import declared
@@ -152,6 +152,8 @@ def load(
                 received.keep(kept, sha)
             put_agency(connection, room, agency)
             _compare(made, connection)
+            aside.write(connection, made, act.number, act.words["today"])
+            aside.settle(connection, made, act.number, agency)
             told.write(connection, made, act.number)
             swept = sum(settle.sweep(connection, shelf, made.shelves, room.kinds) for shelf in made.shelves.values())
             if not reason and not again:

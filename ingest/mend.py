@@ -1,25 +1,30 @@
-"""Rows that were set aside, as a file to mend and load again: the clerk's own columns, and two more that loading passes
-over: what is wrong, and what to do. In a workbook the cells that are wrong are coloured, and every cell is text."""
+"""Rows that were set aside, as a file to mend and load again: the clerk's own columns, and three that make no record:
+which row it was, what is wrong, and what to do. In a workbook the cells that are wrong are coloured, and every cell is
+text."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import xlsxwriter
 
+from ingest.aside import mark_of
 from ingest.formats import fold_header
 from ingest.language import one_of, phrase
 from ingest.problems import stop
-from ingest.recognise import MENDING
+from ingest.recognise import MARK, MENDING, OURS
 from ingest.status import Reject
 
+_COLUMNS = (MARK, *MENDING)
 _WIDE, _LONGEST = 60, 32_767  # characters: of the two columns of ours, and of any cell of a workbook
 
 
 def write(found: list[Reject], header: tuple[str, ...], path: Path) -> None:
     """Write them; the file's ending says which sort. Raises `Stop` (unknown-input, long-cell, no-folder)."""
+    found, header = _without_ours(found, header)
     width = max([len(header), *(len(reject.cells) for reject in found)])
     whole = [*header, *(f"column {number}" for number in range(len(header) + 1, width + 1))]
     try:
@@ -33,17 +38,28 @@ def write(found: list[Reject], header: tuple[str, ...], path: Path) -> None:
         raise stop("no-folder", str(path.parent), reason=getattr(error, "strerror", None) or error) from None
 
 
+def _without_ours(found: list[Reject], header: tuple[str, ...]) -> tuple[list[Reject], tuple[str, ...]]:
+    """The same without the columns that an earlier file to mend had: this one has its own."""
+    clerks = [place for place, name in enumerate(header) if fold_header(name) not in OURS]
+    more = range(len(header), max([len(header), *(len(one.cells) for one in found)]))
+    kept = [
+        replace(one, cells=[one.cells[place] for place in (*clerks, *more) if place < len(one.cells)]) for one in found
+    ]
+    return kept, tuple(header[place] for place in clerks)
+
+
 def _rows(found: list[Reject], width: int) -> Iterator[list[str]]:
     for reject in found:
         wrong = " ".join(f"{one.column}: {one.says}" if one.column else one.says for one in reject.problems)
         what = " ".join(dict.fromkeys(one.do for one in reject.problems))
-        yield [*reject.cells, *[""] * (width - len(reject.cells)), wrong, what]
+        mark = mark_of(reject.load, reject.line)
+        yield [*reject.cells, *[""] * (width - len(reject.cells)), mark, wrong, what]
 
 
 def _write_csv(found: list[Reject], header: list[str], path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8-sig", errors="replace") as file:
         writer = csv.writer(file)
-        writer.writerow([*header, *map(str, MENDING)])
+        writer.writerow([*header, *map(str, _COLUMNS)])
         writer.writerows(_rows(found, len(header)))
 
 
@@ -60,8 +76,9 @@ def _write_workbook(found: list[Reject], header: list[str], path: Path) -> None:
         sheet = book.add_worksheet(str(phrase("To mend")))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(header) - 1, 18, text)
-        sheet.set_column(len(header), len(header) + 1, _WIDE, ours)
-        for place, name in enumerate([*header, *map(str, MENDING)]):
+        sheet.set_column(len(header), len(header), 14, ours)
+        sheet.set_column(len(header) + 1, len(header) + 2, _WIDE, ours)
+        for place, name in enumerate([*header, *map(str, _COLUMNS)]):
             sheet.write_string(0, place, name, bold)
         for number, (reject, cells) in enumerate(zip(found, _rows(found, len(header)), strict=True), 1):
             bad = {places.get(fold_header(str(one.column))) for one in reject.problems}

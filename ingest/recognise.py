@@ -18,7 +18,8 @@ from ingest.read import Sheet, sheets
 LOOK = 20  # a header stands among the first lines, if anywhere
 # What `ingest rejects --out` adds to a file, and a clerk sends back.
 MENDING = (Either("What is wrong", "Qué está mal"), Either("What to do", "Qué hacer"))
-_OURS = frozenset(fold_header(name) for both in MENDING for name in (both.en, both.es))
+MARK = Either("Set aside as", "Apartada como")  # which row of which load it was
+OURS = frozenset(fold_header(name) for both in (MARK, *MENDING) for name in (both.en, both.es))
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
 _SHOWN = 20  # headers that no format knows, told one by one
 
@@ -177,7 +178,7 @@ def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Mat
 def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, ...], sure: bool) -> _Match:
     roles = [role for role in made.roles.values() if fnmatch(name, role.pattern.lower())]
     role = roles[0] if roles else _role_by_headers(made, header)
-    known = {*made.headers(), *_OURS}
+    known = {*made.headers(), *OURS}
     unknown = tuple(head for head in header if fold_header(head) not in known and not head.startswith("column "))
     return _Match(sheet, made, role, header, line, unknown, bool(roles) or sure)
 

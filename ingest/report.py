@@ -111,8 +111,7 @@ def status(
         told = phrase(
             "load {load}: {file_name}, {agency}, {day} by {by}: {rows}", **fills, rows=screen.of_rows(row["rows"])
         )
-        aside = counted(row["rejected"], ", {count} set aside", ", {count} set aside")
-        click.echo(f"{told}{aside if row['rejected'] else ''}")
+        click.echo(f"{told}{_aside(row)}")
     for row in acts:
         undone = phrase(", taken back by number {act}", act=row["undone_by"]) if row["undone_by"] else ""
         click.echo(f"{_act(row['act'], row['kind'], row['at'], row['by'], row['reason'], kinds)}{undone}")
@@ -120,6 +119,17 @@ def status(
         if count:
             click.echo(f"{kinds.tables[name].called}: {count:,}")
     unmapped(without_code)
+
+
+def _aside(row: dict[str, Any]) -> Words:
+    """What became of the rows that a load set aside, and how to mend those that are left."""
+    load, left = row["load"], row["still_aside"]
+    if not row["rejected"]:
+        return ""
+    if not left:
+        return counted(row["rejected"], ", {count} set aside and mended", ", {count} set aside, all mended")
+    how = f"ingest rejects {load} --out mend-{load}.xlsx"
+    return counted(left, ", {count} still set aside: {how}", ", {count} still set aside: {how}", how=how)
 
 
 def unmapped(found: list[Unmapped]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ingest import coverage
+from ingest import aside, coverage
 from ingest.clean import Cleaner
 from ingest.codelist import UNMAPPED
 from ingest.language import Words, all_of, phrase, to_be_said
@@ -23,18 +23,19 @@ _TOLD = 3  # what the register keeps of a problem of a row: code, column, what f
 
 @dataclass(frozen=True)
 class Reject:
-    """A row that was set aside: its line, its cells as they came, and what is wrong with it."""
+    """A row that was set aside: the load that did it, its line, its cells as they came, and what is wrong with it."""
 
+    load: int
     line: int
     cells: list[str]
     problems: list[Problem]
 
 
 def loads(register: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Every load, oldest first, as the register keeps it."""
+    """Every load, oldest first, as the register keeps it; `still_aside`: how many of its rows nobody has mended yet."""
     cursor = register.execute("SELECT * FROM _loads ORDER BY load")
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    names, left = [column[0] for column in cursor.description], aside.still(register)
+    return [{**(made := dict(zip(names, row, strict=True))), "still_aside": left[made["load"]]} for row in cursor]
 
 
 def acts(register: sqlite3.Connection) -> list[dict[str, Any]]:
@@ -63,7 +64,7 @@ def rejects(register: sqlite3.Connection, load: int) -> Iterator[Reject]:
         told = json.loads(problems, object_hook=to_be_said)
         if any(len(one) != _TOLD for one in told):
             raise stop("bad-register", "register.db", reason=phrase("an earlier version made it"))
-        yield Reject(int(line), json.loads(cells), [Problem(code, file[0], line, *rest) for code, *rest in told])
+        yield Reject(load, int(line), json.loads(cells), [Problem(code, file[0], line, *rest) for code, *rest in told])
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from ingest.schema import SOURCE, Kinds
 
 _UNDOABLE = {LOAD, CORRECT, ZERO}
 _OF_AN_ACT = {"_loads": "load", "_problems": "load", "_rejects": "load", "_unmapped": "load", "_told": "load"}
-_OF_AN_ACT |= {"_corrections": "act", "_zeros": "act", "_history": "act"}
+_OF_AN_ACT |= {"_aside": "load", "_corrections": "act", "_zeros": "act", "_history": "act"}
 
 
 def undo(room: Room, number: int, by: str, reason: str, again: bool = False, told: Told = lambda text: None) -> Act:
@@ -85,6 +85,7 @@ def _take_back(connection: sqlite3.Connection, kinds: Kinds, number: int, agency
             )
     for house, word in _OF_AN_ACT.items():
         connection.execute(f"DELETE FROM {house} WHERE {word} = ?", [number])
+    connection.execute("UPDATE _aside SET mended_by = NULL WHERE mended_by = ?", [number])
     stands = "SELECT 1 FROM _acts WHERE agency = ? AND undone_by IS NULL AND act != ? AND kind != ?"
     if agency and not connection.execute(stands, [agency, number, UNDO]).fetchone():
         agencies = declared(kinds)

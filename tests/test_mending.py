@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from inputs import WRITERS, write
 from python_calamine import CalamineWorkbook
-from rooms import Office
+from rooms import Office, read_csv
 from test_acts import BY, EVENT, FORCE
 from xlsxwriter import Workbook
 
@@ -58,7 +58,7 @@ def test_a_workbook_of_bad_rows_is_mended_and_loads_as_it_is(office: Office, end
     said = office.ingest("rejects", 1, "--out", out)
     assert "3 rows were set aside" in said.out
     header, *rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
-    assert header == [*EVENT, "What is wrong", "What to do"]
+    assert header == [*EVENT, "Set aside as", "What is wrong", "What to do"]
     assert [row[:3] for row in rows] == [
         ["007", "2024-02-30", "=1+1"],
         ["", "2024-01-01", "né"],
@@ -70,6 +70,21 @@ def test_a_workbook_of_bad_rows_is_mended_and_loads_as_it_is(office: Office, end
     assert {row["incident_number"] for row in office.rows("use_of_force")} == {"007", "008", "009", "010"}
     assert "=1+1" in {row["district"] for row in office.rows("use_of_force")}, "text, and no formula"
     accounted(office)
+
+
+def test_what_is_mended_by_half_comes_back_in_the_same_columns(office: Office) -> None:
+    office.load(write(office.files, "june", ".csv", [list(EVENT), *(list(row.values()) for row in ROWS)]), code=1)
+    office.load(office.file("more.csv", [EVENT | {"no": str(n)} for n in range(20, 40)]))
+    out, again = office.files / "mend.csv", office.files / "mend again.csv"
+    office.ingest("rejects", 1, "--out", out)
+    office.load(office.file(out.name, [*read_csv(out), EVENT | {"no": "41"}]), code=1)
+    office.ingest("rejects", 3, "--out", again)
+    [*rows] = read_csv(again)
+    header = again.read_text(encoding="utf-8-sig").splitlines()[0]
+    assert header.split(",") == [*EVENT, "Set aside as", "What is wrong", "What to do"]
+    assert [row["Set aside as"] for row in rows] == ["3:2", "3:3", "3:4"]
+    office.load(office.file(again.name, [row | {"day": "2024-02-28", "no": row["no"] or "5"} for row in rows]))
+    office.ingest("status", code=0)
 
 
 def test_the_wrong_cells_are_coloured(office: Office) -> None:

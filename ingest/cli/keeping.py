@@ -47,7 +47,7 @@ def status_(ctx: click.Context, data: Path, as_json: bool, today: str) -> None:
     else:
         report.status(loads, acts, records, unmapped, here.kinds)
         report.freshness(fresh, behind, here.kinds)
-    ctx.exit(1 if any(row["rejected"] for row in loads) or any(one.overdue for one in fresh) else 0)
+    ctx.exit(1 if any(row["still_aside"] for row in loads) or any(one.overdue for one in fresh) else 0)
 
 
 @main.command()
@@ -74,8 +74,7 @@ def undo(ctx: click.Context, number: int, over: bool, reason: str, by: str, data
 @DATA
 @click.pass_context
 def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
-    """Write all of it into one file: what was received, every act, the secret, the releases, kinds/, agencies/ and
-    portal.yml.
+    """Write all of it into one file: received files, acts, secret, releases, kinds/, agencies/ and portal.yml.
 
     Example: ingest backup --out backup-june.zip
     """
@@ -94,8 +93,9 @@ def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
 @DATA
 @click.pass_context
 def restore_(ctx: click.Context, file: Path, data: Path) -> None:
-    """Put a backup back into a new or empty data folder, once every file of it is what its list says. Agencies that
-    are not there are put back with it.
+    """Put a backup back into a new or empty data folder, once every file of it is what its list says.
+
+    Agencies that are not there are put back with it.
 
     Example: ingest restore backup-june.zip --data data-again
     """
