@@ -85,6 +85,7 @@ LADDER = (
     "backup",  # the whole data folder in one file, and back
     "history",  # what became of one record
     "diff",  # what a file would change
+    "deeds",  # what each act was about
     "status",  # what was loaded, what was set aside
     "mend",  # rows that were set aside, to be mended
     "template",  # a file for a clerk to fill in

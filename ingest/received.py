@@ -97,6 +97,11 @@ class Received:
         cut = len(BESIDE)
         return {word[cut:]: said.partition(" ")[0] for word, said in words.items() if word.startswith(BESIDE)}
 
+    def words(self, number: int, kind: str) -> dict[str, str]:
+        """What the file of one act says; nothing where it is gone or cannot be read."""
+        path = self.acts_folder / Act(number, kind, {}).file_name
+        return _read(path).words if path.exists() else {}
+
     def begin(self, act: Act) -> Path:
         """Write an act before the register commits. `finish` or `forget` ends it."""
         self.acts_folder.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ingest import coverage, screen
+from ingest import coverage, deeds, screen
 from ingest.act import named
 from ingest.coverage import Covered
 from ingest.diff import Difference
@@ -85,9 +85,10 @@ def history(steps: list[Step], kinds: Kinds) -> None:
 def _act(number: int, kind: str, at: str, by: str, reason: str, kinds: Kinds) -> str:
     """`number 4, correction, 2026-11-27 by Ana Ruiz (Error corrected)`."""
     codes = kinds.codes[LIST]
-    why = f" ({codes.called(reason)})" if reason in codes.codes else ""
+    why = f" ({codes.called(reason) if reason in codes.codes else reason})" if reason else ""
     who = phrase("{day} by {by}", day=at[:10], by=by) if at else phrase("on an unknown day")
-    return f"{phrase('number {act}, {kind}, {who}', act=number, kind=named(kind), who=who)}{why}"
+    told = phrase("number {act}, {kind}, {who}", act=number, kind=named(kind), who=who)
+    return f"{told}{why}"
 
 
 def _what(step: Step) -> Words:
@@ -114,7 +115,9 @@ def status(
         click.echo(f"{told}{_aside(row)}")
     for row in acts:
         undone = phrase(", taken back by number {act}", act=row["undone_by"]) if row["undone_by"] else ""
-        click.echo(f"{_act(row['act'], row['kind'], row['at'], row['by'], row['reason'], kinds)}{undone}")
+        done = _act(row["act"], row["kind"], row["at"], row["by"], row["reason"] or "", kinds)
+        about = deeds.in_words(row["about"], kinds)
+        click.echo(f"{done}{f': {about}' if about else ''}{undone}")
     for name, count in records.items():
         if count:
             click.echo(f"{kinds.tables[name].called}: {count:,}")

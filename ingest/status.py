@@ -38,16 +38,6 @@ def loads(register: sqlite3.Connection) -> list[dict[str, Any]]:
     return [{**(made := dict(zip(names, row, strict=True))), "still_aside": left[made["load"]]} for row in cursor]
 
 
-def acts(register: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Every act but loads that stand, oldest first: corrections, zero reports, acts taken back and what did it."""
-    cursor = register.execute(
-        "SELECT act, kind, agency, at, [by], reason, undone_by FROM _acts"
-        " WHERE kind <> 'load' OR undone_by NOT NULL ORDER BY act"
-    )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
 def records(register: sqlite3.Connection, kinds: Kinds) -> dict[str, int]:
     """How many records each table holds."""
     return {name: int(register.execute(f"SELECT count(*) FROM [{name}]").fetchone()[0]) for name in kinds.tables}

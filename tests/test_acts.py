@@ -381,15 +381,39 @@ def test_status_lists_every_act_and_what_was_taken_back(office: Office) -> None:
     office.load(office.file("a.csv", [EVENT, EVENT | {"no": "2"}]))
     office.ingest("correct", "use-of-force", "2", "district=North", "--reason", "error-corrected", *BY)
     office.ingest("zero", "use-of-force", "--period", "2023-05", *BY)
-    office.ingest("undo", 3, *BY)
+    office.ingest("undo", 3, *BY, "--reason", "the wrong year")
     said = office.ingest("status", code=None).out
     day = r"\d{4}-\d\d-\d\d by Ana Ruiz"
-    assert re.search(rf"^number 2, correction, {day} \(Error corrected\)$", said, re.M), said
-    assert re.search(rf"^number 3, zero report, {day}, taken back by number 4$", said, re.M), said
-    assert re.search(rf"^number 4, undo, {day}$", said, re.M), said
+    key = incident(office, "2")["incident_id"]  # its number may be private
+    about = "Use of force incidents of test-pd, 2023-05"
+    what = f"Use of force incidents, {key}: District"
+    assert re.search(rf"^number 2, correction, {day} \(Error corrected\): {what}$", said, re.M), said
+    assert re.search(rf"^number 3, zero report, {day}: {about}, taken back by number 4$", said, re.M), said
+    assert re.search(rf"^number 4, undo, {day} \(the wrong year\): number 3, zero report, {about}$", said, re.M), said
+    said = office.run("ingest", "status", code=None, language="es").out
+    assert "(the wrong year): número 3, informe de cero, Incidentes de uso de la fuerza de test-pd, 2023-05" in said, (
+        said
+    )
     told = office.ingest("status", "--json", code=None).json["acts"]
+    zero_ = {"table": "use_of_force", "agency": "test-pd", "period": "2023-05"}
+    assert [one["about"] for one in told] == [
+        {"table": "use_of_force", "record": key, "number": "", "columns": ["district"]},
+        zero_,
+        {"undoes": 3, "kind": "zero", **zero_},
+    ]
     assert [(one["act"], one["kind"], one["undone_by"]) for one in told] == [
         (2, "correct", None),
         (3, "zero", 4),
         (4, "undo", None),
     ]
+
+
+def test_status_names_the_file_of_a_load_that_was_taken_back(office: Office) -> None:
+    load(office, "a.csv", {})
+    load(office, "b.csv", {"no": "7"})
+    office.ingest("undo", 2, *BY, "--reason", "the wrong file")
+    said = office.ingest("status", code=None).out
+    assert "(Filed late): b.csv, taken back by number 3" in said
+    assert "(the wrong file): number 2, load, b.csv" in said, said
+    (office.data / "received" / "acts" / "000003-undo.json").write_text("{")
+    assert re.search(r"^number 3, undo, .*\(the wrong file\)$", office.ingest("status", code=None).out, re.M)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ingest import backup as keep
-from ingest import begin, progress, report, screen, status
+from ingest import begin, deeds, progress, report, screen, status
 from ingest import rebuild as again
 from ingest import undo as back
 from ingest.act import named
@@ -37,7 +37,7 @@ def status_(ctx: click.Context, data: Path, as_json: bool, today: str) -> None:
     here = room(ctx, data)
     screen.show(settled(here))
     with reading(here) as connection:
-        loads, acts = status.loads(connection), status.acts(connection)
+        loads, acts = status.loads(connection), deeds.acts(connection, here)
         records = status.records(connection, here.kinds)
         unmapped = status.unmapped(connection, here.kinds)
         fresh, behind = status.fresh(connection, here, day)
