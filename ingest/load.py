@@ -92,6 +92,7 @@ def looked_at(
         if register_:
             tomb.refuse(made, connection, room.keys())
             _compare(made, connection)
+            told.doubt(connection, made)
         yield made, connection
 
 
@@ -152,6 +153,7 @@ def load(
                 received.keep(kept, sha)
             put_agency(connection, room, agency)
             _compare(made, connection)
+            told.doubt(connection, made)
             aside.write(connection, made, act.number, act.words["today"])
             aside.settle(connection, made, act.number, agency)
             told.write(connection, made, act.number)

@@ -9,6 +9,8 @@ import sqlite3
 
 from ingest.outcome import Examination
 from ingest.owed import can_be_owed
+from ingest.periods import period
+from ingest.problems import Problem
 
 
 def write(connection: sqlite3.Connection, made: Examination, load: int) -> None:
@@ -26,3 +28,19 @@ def write(connection: sqlite3.Connection, made: Examination, load: int) -> None:
                 "INSERT INTO _told VALUES (?, ?, ?, ?)",
                 ([load, plan.table.name, month, count] for month, count in sorted(months.items())),
             )
+
+
+def doubt(connection: sqlite3.Connection, made: Examination) -> None:
+    """Note each period that was reported as zero and of which the file has records."""
+    agency, said = (
+        made.plan.namer.agency,
+        "SELECT period, act FROM _zeros WHERE agency = ? AND table_name = ? ORDER BY 1",
+    )
+    for plan in made.plan.tables:
+        zeros = connection.execute(said, [agency, plan.table.name]).fetchall()
+        day = plan.table.date
+        months = set(made.shelves[plan.table.name].months(day)) if zeros and day in plan.columns else set()
+        for text, act in zeros:
+            if (named := period(text)) and months.intersection(named.months):
+                fills: dict[str, object] = {"agency": agency, "period": text, "act": act}
+                made.add(Problem("zero-said", made.found.sheet.path.name, column=plan.table.called, fills=fills))

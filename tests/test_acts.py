@@ -220,6 +220,62 @@ def test_a_zero_report_that_cannot_be_is_refused(office: Office, period: str, co
 def test_a_zero_report_is_given_once(office: Office) -> None:
     zero(office, "2024-05")
     assert "[zero-before]" in zero(office, "2024-05", code=2)
+    zero(office, "2024-Q3")
+    said = zero(office, "2024-07", code=2)
+    assert "test-pd reported zero for all of 2024-07 before: 2024-Q3, number 2. Nothing. [zero-before]" in " ".join(
+        said.split()
+    )
+    zero(office, "2024-Q2")
+    zero(office, "2024-06", code=2)
+    assert [act["period"] for act in acts(office)] == ["2024-05", "2024-Q3", "2024-Q2"]
+
+
+def owes(office: Office, *said: str) -> None:
+    path = office.agencies / "test-pd" / "agency.yml"
+    path.write_text(path.read_text().partition("reports:")[0] + "reports:\n" + "".join(f"  {one}\n" for one in said))
+
+
+def test_a_zero_report_of_what_is_not_owed_is_refused_with_what_is(office: Office) -> None:
+    owes(office, "use_of_force: {every: month, due: 30, since: 2024-05}")
+    said = zero(office, "1890-01", code=2)
+    assert "test-pd owes Use of force incidents from 2024-05 on, and 1890-01 was before that." in said
+    assert "Check the period." in said and "[zero-early]" in said
+    words = ("commendations", "--period", "2024-06", "--agency", "test-pd", *BY)
+    said = office.ingest("zero", *words, code=2).err
+    assert "test-pd does not owe commendations. It owes: use-of-force from 2024-05 on." in said
+    assert "commendations: {every: month, due: 30, since: 2024-06} [zero-not-owed]" in said
+    assert not (office.data / "register.db").exists()
+    assert "number" in zero(office, "2024-06") and len(acts(office)) == 1
+    owes(office, "use_of_force: {every: month, due: 30, since: 2024-09}")
+    office.ingest("rebuild")
+    assert len(office.rows("_zeros")) == 1, "what stood stays, whatever is owed today"
+
+
+def test_a_zero_report_that_no_calendar_shows_as_such_says_why(office: Office) -> None:
+    said = zero(office, "2024-04")
+    assert "use_of_force: {every: month, due: 30, since: 2024-04} [zero-unowed]" in said
+    owes(office, "use_of_force: {every: quarter, due: 30, since: 2024-01, withheld: {2024-Q3: court_order}}")
+    said = zero(office, "2024-07")
+    assert "Use of force incidents is owed for all of 2024-Q3, and zero is said for a part of it only." in said
+    assert (
+        "ingest zero use-of-force --period 2024-Q3 --agency test-pd [zero-part]" in said and "[zero-withheld]" in said
+    )
+    assert "[" not in zero(office, "2024-Q4")
+
+
+def test_records_and_a_zero_report_of_one_month_are_told_by_whichever_comes_later(office: Office) -> None:
+    load(office, "a.csv", {}, {"no": "2", "day": "2024-01-09"})
+    load(office, "b.csv", {"no": "3", "day": "2024-02-03"})
+    said = zero(office, "2024-Q1", code=2)
+    assert "test-pd has 3 incidents in 2024-Q1." in said
+    assert "take back what brought them: ingest undo 1 and ingest undo 2 [not-zero]" in said
+    zero(office, "2024-03")
+    path = events(office, "c.csv", {"no": "4", "day": "2024-03-03"})
+    for said in (office.ingest("check", path).err, office.ingest("load", path, *BY).err):
+        assert "test-pd reported zero for 2024-03 (number 3), and the file has records of it: one is wrong." in said
+        assert "ingest undo 3 --again" in said and "[zero-said]" in said
+    office.ingest("undo", 3, "--again", *BY)
+    assert "zero-said" not in office.ingest("check", path).err
 
 
 # Taken back.

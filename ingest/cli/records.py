@@ -86,6 +86,7 @@ def zero(ctx: click.Context, table: str, period: str, agency: str, by: str, data
         raise stop("whose-zero", known=", ".join(known))
     made = none.zero(here, screen.table_name(table, here.kinds), period, whose, name)
     screen.remember(here.data, name)
+    screen.show(none.odd(here, made.words["table"], period, whose))
     none_ = {"number": made.number, "agency": whose, "period": period}
     none_["noun"] = here.kinds.tables[made.words["table"]].unit.several
     click.echo(phrase("Kept as number {number}: {agency} had no {noun} in {period}.", **none_))
