@@ -87,6 +87,7 @@ LADDER = (
     "diff",  # what a file would change
     "deeds",  # what each act was about
     "status",  # what was loaded, what was set aside
+    "fresh",  # what came of what is owed, and what comes next
     "mend",  # rows that were set aside, to be mended
     "template",  # a file for a clerk to fill in
     "profile",  # what stands in a file that no format knows

@@ -71,6 +71,7 @@ class Covered:
     reason: str
     is_zero_said: bool
     aside: tuple[int, ...]  # loads that set rows of it aside
+    zeros: tuple[int, ...]  # zero reports of it or of a part
 
     @property
     def is_told(self) -> bool:
@@ -88,7 +89,8 @@ def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
 
     The newest day of a period leaves out days to come: those are plans, and no record is fresh for them.
     """
-    zeros = {month for text in facts.zeros if (named := period(text)) for month in named.months}
+    zero_acts = [(act, set(named.months)) for text, act in facts.zeros.items() if (named := period(text))]
+    zeros = {month for _, said in zero_acts for month in said}
     made: list[Covered] = []
     is_later_here = False
     for one in reversed(list(begun(owed.every, owed.since, today))):
@@ -112,6 +114,7 @@ def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
                 reason=owed.withheld.get(str(one), ""),
                 is_zero_said=months <= zeros,
                 aside=tuple(sorted(aside)),
+                zeros=tuple(sorted(act for act, said in zero_acts if said & months)),
             )
         )
         is_later_here = is_later_here or is_here

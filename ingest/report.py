@@ -12,12 +12,13 @@ from ingest import coverage, deeds, screen
 from ingest.act import named
 from ingest.coverage import Covered
 from ingest.diff import Difference
+from ingest.fresh import Fresh
 from ingest.history import Step
-from ingest.language import Words, counted, phrase
+from ingest.language import Listed, Words, counted, phrase
 from ingest.owed import lists
 from ingest.reasons import LIST
 from ingest.schema import Kinds
-from ingest.status import Fresh, Unmapped
+from ingest.status import Unmapped
 
 _LETTERS = {
     coverage.REPORTED: "R",
@@ -180,20 +181,26 @@ def freshness(found: list[Fresh], behind: list[str], kinds: Kinds) -> None:
 
 
 def _contradiction(one: Fresh, period: Covered) -> Words:
+    zeros, brought = one.doubts[str(period.period)]
     there = {"period": period.period, "records": one.table.unit.counted(period.records)}
     if period.reason:
-        return counted(
+        said = counted(
             period.records,
             "  {period} was declared as withheld, and there is {records}: one is wrong.",
             "  {period} was declared as withheld, and there are {records}: one is wrong.",
             **there,
         )
-    return counted(
-        period.records,
-        "  {period} was reported as zero, and there is {records}: one is wrong.",
-        "  {period} was reported as zero, and there are {records}: one is wrong.",
-        **there,
-    )
+        page = f"agencies/{one.agency}/agency.yml"
+        then = phrase("Next: take it out under withheld in {page}, or {undo}", page=page, undo=brought)
+    else:
+        said = counted(
+            period.records,
+            "  {period} was reported as zero, and there is {records}: one is wrong.",
+            "  {period} was reported as zero, and there are {records}: one is wrong.",
+            **there,
+        )
+        then = phrase("If the zero report is: {zero}. If the records are: {undo}", zero=zeros, undo=brought)
+    return Listed((said, then), " ")
 
 
 def covered(found: list[Fresh]) -> list[dict[str, Any]]:
@@ -214,6 +221,8 @@ def covered(found: list[Fresh]) -> list[dict[str, Any]]:
                     "withheld_for": each.reason or None,
                     "zero_said": each.is_zero_said,
                     "next": one.next_step(each) if each.status in coverage.OVERDUE else None,
+                    "zero_acts": each.zeros,
+                    "doubt": _contradiction(one, each) if each.is_contradicted else None,
                 }
                 for each in one.periods
             ],

@@ -322,12 +322,28 @@ def test_a_zero_report_that_records_contradict_is_told(office: Office) -> None:
     office.ingest("zero", "use-of-force", "--period", "2024-02", "--agency", "test-pd", "--by", "Ana Ruiz")
     load(office, "b.csv", "2 2024-02-05")
     said = office.ingest("status", "--today", "2024-03-02", code=0).out
-    assert "2024-02 was reported as zero, and there is 1 incident: one is wrong." in said
+    first = "2024-02 was reported as zero, and there is 1 incident: one is wrong."
+    then = "If the zero report is: ingest undo 2 --again. If the records are: ingest undo 3"
+    assert f"  {first} {then}\n" in said
     told = status(office, "2024-03-02", code=0)["2024-02"]
     assert (told["status"], told["zero_said"], told["records"]) == (REPORTED, True, 1)
     owes(office, "{every: month, due: 30, since: 2024-01, withheld: {2024-01: court_order}}")
     said = office.ingest("status", "--today", "2024-03-02", code=0).out
-    assert "2024-01 was declared as withheld, and there is 1 incident: one is wrong." in said
+    first = "2024-01 was declared as withheld, and there is 1 incident: one is wrong."
+    then = "Next: take it out under withheld in agencies/test-pd/agency.yml, or ingest undo 1 --again"
+    assert f"  {first} {then}\n" in said
+    assert status(office, "2024-03-02", code=0)["2024-02"]["zero_acts"] == [2]
+    office.ingest("undo", "2", "--again", "--by", "Ana Ruiz")
+    assert "was reported as zero" not in office.ingest("status", "--today", "2024-03-02", code=0).out
+
+
+def test_records_of_a_time_before_what_is_owed_are_records_too(office: Office) -> None:
+    owes(office, "{every: month, due: 30, since: 2024-10}")
+    load(office, "a.csv", "1 2024-07-03", "2 2024-07-31")
+    said = office.ingest("status", "--today", "2024-10-02", code=0).out
+    assert "test-pd, use of force incidents: records through 2024-07-31; last load 1, " in said
+    [told] = office.ingest("status", "--today", "2024-07-04", "--json", code=0).json["coverage"]
+    assert told["records_through"] is None and told["periods"] == [], "a month with days to come tells nothing yet"
 
 
 @pytest.mark.parametrize(

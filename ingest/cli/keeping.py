@@ -10,6 +10,7 @@ import click
 
 from ingest import backup as keep
 from ingest import begin, deeds, progress, report, screen, status
+from ingest import fresh as owed
 from ingest import rebuild as again
 from ingest import undo as back
 from ingest.act import named
@@ -40,7 +41,7 @@ def status_(ctx: click.Context, data: Path, as_json: bool, today: str) -> None:
         loads, acts = status.loads(connection), deeds.acts(connection, here)
         records = status.records(connection, here.kinds)
         unmapped = status.unmapped(connection, here.kinds)
-        fresh, behind = status.fresh(connection, here, day)
+        fresh, behind = owed.fresh(connection, here, day)
     if as_json:
         told = {"loads": loads, "acts": acts, "records": records, "unmapped": [vars(one) for one in unmapped]}
         screen.echo_json(told | {"coverage": report.covered(fresh), "behind": behind})
