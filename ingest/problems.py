@@ -77,6 +77,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-act", "stop", "There is no load, correction or zero report with the number {act}.", "See them with: ingest status"),
     ("undone-before", "stop", "Number {act} was undone before, by {by} on {at}.", "Nothing. To have it back, load the file again."),
     ("built-upon", "stop", "After number {act} came {later}, and they may rest on it.", "Undo those first, beginning with: ingest undo {last}. Or add --again to do them all again without it."),
+    ("undo-needed", "stop", "Number {act} ({what}) cannot be done without number {number}. Nothing was changed.", "Take it back first: {how}. Then run the command again."),
     ("bad-act", "stop", "The file of act {act} in received/acts cannot be read.", "Put back that file from a backup, then run the command again."),
     ("received-gone", "stop", "The file that act {act} loaded is not in received/ any more.", "Put back received/ from a backup, then run the command again. The register was left as it is."),
     ("no-period", "stop", '"{period}" is not a month, a quarter or a year.', "Write it as 2024-05, 2024-Q2 or 2024."),

@@ -321,10 +321,26 @@ def test_an_undo_that_a_later_load_cannot_do_without_leaves_all_as_it_was(office
     office.load(office.file("people.csv", [{"no": "1", "person": "1", "how": "white", "sex": "male", "years": "31"}]))
     before = content(office)
     said = office.ingest("undo", 1, "--again", *BY, code=2)
-    assert "people.csv" in said.err
+    assert "people.csv:2" in said.err
+    assert "Number 2 (people.csv) cannot be done without number 1. Nothing was changed." in said.err
+    assert "Take it back first: ingest undo 2. Then run the command again. [undo-needed]" in said.err
     assert (content(office), len(acts(office))) == (before, 2)
     assert not list((office.data / "received" / "acts").glob("*.unfinished"))
     assert not (office.data / "rebuilding").exists()
+
+
+def test_a_correction_on_top_is_named_where_an_undo_needs_it(office: Office) -> None:
+    load(office, "a.csv", {})
+    correct(office, "1", "district=South")
+    zero(office, "2023-05")
+    before = content(office)
+    said = office.ingest("undo", 1, "--again", *BY, code=2).err
+    assert "Number 2 (correction) cannot be done without number 1. Nothing was changed." in said
+    assert "ingest undo 2 --again. Then" in said and "no such record" not in said
+    assert (content(office), len(acts(office))) == (before, 3)
+    office.ingest("undo", 2, "--again", *BY)
+    office.ingest("undo", 1, "--again", *BY)
+    assert office.rows("use_of_force") == []
 
 
 SUBJECTS = """title: People
