@@ -171,6 +171,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("conflict", "note", "The same {unit} has two values: one on line {first}, another on line {second}. Kept {kept}. {count} of these.", "If this happens often, the column belongs to another table."),
     ("repeats", "stop", "{table}: {count} rows repeat.", "Say repeats: keep (each is a record) or repeats: once."),
     ("expect", "stop", "Expected {expected} {what}, made {made}. Nothing was loaded.", "If the agency's file has changed, mend expect in the format."),
+    ("partly", "stop", "Of {total} files {done} are loaded: {loaded}. Not loaded: {rest}.", "Mend {file} as said above, then run the same command again. The loaded files stay as they are."),
     ("sum", "stop", "{rows} rows were read and {outcomes} outcomes counted. Nothing was loaded.", "This is a fault of ours. Please report it."),
     ("stale-correction", "note", "Correction {number} matches no row. Has the agency mended it?", "Remove it from the format."),
     ("too-many", "stop", "{bad} of {rows} rows are wrong. That is too many to set aside. Nothing was loaded.", "Mend what the list says. Most often one wrong column explains it."),

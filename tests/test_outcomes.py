@@ -143,3 +143,40 @@ def test_orphans_are_set_aside_with_all_that_hangs_on_them(office: Office) -> No
     assert said["outcomes"]["rejected"] == 2, "a row whose record was set aside with another row is not loaded either"
     assert len(office.rows("_rejects")) == 2
     assert len(office.rows("use_of_force_subjects")) == 1
+
+
+def three(office: Office) -> Path:
+    """A folder of three files, the last of which is refused."""
+    folder = office.files / "delivery"
+    folder.mkdir()
+    for name in ("a", "b"):
+        rows = [GOOD | {"Agency's incident number": f"{name}-{number}"} for number in range(3)]
+        (folder / f"{name}.csv").write_text(as_csv(rows))
+    (folder / "c.csv").write_text(as_csv(incidents(30, Date="soon")))
+    (folder / "d.csv").write_text(as_csv([GOOD | {"Agency's incident number": "d-1"}]))
+    return folder
+
+
+def test_a_folder_that_is_refused_part_way_says_what_stands_and_what_does_not(office: Office) -> None:
+    words = ("load", three(office), "--agency", "test-pd", "--by", "Ana Ruiz")
+    said = office.ingest(*words, code=2)
+    assert "a.csv: 3 rows loaded" in said.out and "b.csv: 3 rows loaded" in said.out
+    last = said.err.strip().splitlines()[-2:]
+    assert last[0] == " ! Of 4 files 2 are loaded: a.csv, load 1; b.csv, load 2. Not loaded: c.csv, d.csv."
+    assert last[1].strip().startswith("Mend c.csv as said above, then run the same command again.")
+    assert len(office.rows("_loads")) == 2
+    told = office.ingest(*words, "--json", code=2)
+    assert [(one["file"], one["load"]) for one in told.json] == [("a.csv", 3), ("b.csv", 4), ("c.csv", 0), ("d.csv", 0)]
+    assert [one["outcomes"].get("unchanged") for one in told.json] == [3, 3, None, None]
+    assert "too-many" in {one["code"] for one in told.json[2]["problems"]} and not told.json[3]["problems"]
+    (office.files / "delivery" / "c.csv").write_text(as_csv(incidents(30)))
+    done = office.load(office.files / "delivery", "--agency", "test-pd")
+    assert [one["outcomes"]["new"] for one in done] == [0, 0, 30, 1]
+
+
+def test_a_check_of_a_folder_tells_of_each_of_its_files(office: Office) -> None:
+    words = ("check", three(office), "--agency", "test-pd")
+    said = office.ingest(*words, code=2)
+    assert [name for name in "abcd" if f"{name}.csv: " in said.out] == ["a", "b", "d"] and "[too-many]" in said.err
+    told = office.ingest(*words, "--json", code=2).json
+    assert [(one["file"], one["rows"]) for one in told] == [("a.csv", 3), ("b.csv", 3), ("c.csv", 0), ("d.csv", 1)]

@@ -11,9 +11,9 @@ from ingest import mend, progress, report, screen, status, template
 from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
 from ingest.declare import load_kinds
 from ingest.diff import differences
-from ingest.language import phrase, spoken
+from ingest.language import Listed, phrase, spoken
 from ingest.outcome import Result
-from ingest.problems import Problem
+from ingest.problems import Problem, Stop
 from ingest.reasons import reason_code
 from ingest.room import Room
 from ingest.screen import BY, DATA, JSON
@@ -53,11 +53,19 @@ def check(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, a
     """
     here = room(ctx, data)
     table, paths = named(here, files)
-    made = []
-    for path, found, whose in here.files(paths, agency, table):
-        with progress.shown(path.name) as tell:
-            made.append(acts.check(here, path, found, whose, tell))
-    _tell(ctx, made, here, as_json)
+    made, refused = [], False
+    found_files = here.files(paths, agency, table)
+    for path, found, whose in found_files:
+        try:
+            with progress.shown(path.name) as tell:
+                made.append(acts.check(here, path, found, whose, tell))
+        except Stop as error:
+            if len(found_files) == 1:
+                raise
+            refused = True
+            made.append(Result(path, found.format, whose, problems=list(error.problems)))
+            screen.show(list(error.problems))
+    _tell(ctx, made, here, as_json, refused)
 
 
 @main.command()
@@ -103,10 +111,20 @@ def load(
     found_files, because = here.files(paths, agency, table), reason_code(reason, here.kinds)
     if any(path.is_dir() for path in paths):
         acts.expect(here, found_files)
-    made = []
+    made: list[Result] = []
     for path, found, whose in found_files:
-        with progress.shown(path.name) as tell:
-            made.append(acts.load(here, path, found, whose, name, table, tell, because))
+        try:
+            with progress.shown(path.name) as tell:
+                made.append(acts.load(here, path, found, whose, name, table, tell, because))
+        except Stop as error:
+            if not made:
+                raise
+            screen.show([*error.problems, _partly(made, [one.name for one, _, _ in found_files])])
+            if as_json:
+                rest = [Result(one, its.format, whose) for one, its, whose in found_files[len(made) :]]
+                rest[0].problems.extend(error.problems)
+                screen.echo_json([screen.as_json(one) for one in (*made, *rest)])
+            ctx.exit(2)
         screen.remember(here.data, name)
         if not as_json:
             _tell_one(made[-1], here)
@@ -115,13 +133,21 @@ def load(
     ctx.exit(1 if any(one.set_aside for one in made) else 0)
 
 
-def _tell(ctx: click.Context, made: list[Result], here: Room, as_json: bool) -> None:
+def _partly(made: list[Result], files: list[str]) -> Problem:
+    """Some files are loaded and one is refused: which stand, and which are not loaded."""
+    done = [phrase("{file}, load {load}", file=one.file.name, load=one.load) for one in made]
+    fills = {"loaded": Listed(tuple(done), "; "), "rest": ", ".join(files[len(made) :]), "file": files[len(made)]}
+    return Problem("partly", fills=fills | {"total": len(files), "done": len(made)})
+
+
+def _tell(ctx: click.Context, made: list[Result], here: Room, as_json: bool, refused: bool) -> None:
     if as_json:
         screen.echo_json([screen.as_json(one) for one in made])
     else:
         for one in made:
-            _tell_one(one, here)
-    ctx.exit(1 if any(one.set_aside for one in made) else 0)
+            if not any(each.level == "stop" for each in one.problems):
+                _tell_one(one, here)
+    ctx.exit(2 if refused else 1 if any(one.set_aside for one in made) else 0)
 
 
 def _tell_one(one: Result, here: Room) -> None:
