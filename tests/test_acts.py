@@ -489,3 +489,42 @@ def test_status_names_the_file_of_a_load_that_was_taken_back(office: Office) -> 
     assert "(the wrong file): number 2, load, b.csv" in said, said
     (office.data / "received" / "acts" / "000003-undo.json").write_text("{")
     assert re.search(r"^number 3, undo, .*\(the wrong file\)$", office.ingest("status", code=None).out, re.M)
+
+
+@pytest.mark.parametrize(
+    ("words", "writes"),
+    [
+        (("check", "a.csv"), False),
+        (("diff", "a.csv"), False),
+        (("history", "use-of-force", "1"), True),
+        (("rejects", "1"), True),
+        (("status",), True),
+    ],
+)
+def test_any_command_says_what_was_cut_off_and_a_look_at_a_file_writes_nothing(
+    office: Office, words: tuple[str, ...], writes: bool
+) -> None:
+    load(office, "a.csv", {})
+    half = office.data / "received" / "acts" / "000002-load.json.unfinished"
+    said = {"act": 2, "kind": "load", "file": "b.csv", "by": "Ana Ruiz", "at": "2026-01-02T03:04:05+00:00"}
+    half.write_text(json.dumps(said))
+    asked = [str(office.files / word) if word.endswith(".csv") else word for word in words]
+    cut = "The load of b.csv by Ana Ruiz on 2026-01-02T03:04:05+00:00 was cut off before it finished."
+    assert cut in office.ingest(*asked, code=None).err
+    assert half.exists() != writes
+    assert (cut in office.ingest(*asked, code=None).err) != writes
+    half.write_text(json.dumps(said | {"act": 1, "at": acts(office)[0]["at"]}))  # as if it had committed
+    half.rename(half.with_name("000001-load.json.unfinished"))
+    assert "cut off" not in office.ingest(*asked, code=None).err
+
+
+def test_an_agency_that_is_none_is_named_before_a_record_is_looked_for(office: Office) -> None:
+    load(office, "a.csv", {})
+    for words in (
+        ("history", "use-of-force", "1"),
+        ("correct", "use-of-force", "1", "district=S", "--reason", "reclassified", *BY),
+        ("expunge", "use-of-force", "1", "--order", "A court", "--yes", *BY),
+    ):
+        said = office.ingest(*words, "--agency", "tset-pd", code=2).err
+        assert 'There is no agency "tset-pd". Did you mean test-pd?' in said and "[no-agency]" in said
+    assert len(acts(office)) == 1

@@ -57,6 +57,13 @@ def settled(here: Room) -> list[Problem]:
     return [*half, *recover(here)]
 
 
+def whose(here: Room, agency: str) -> str:
+    """The agency that was asked for, if one was. Raises `Stop` (no-agency)."""
+    if agency:
+        here.agencies.agency(agency)
+    return agency
+
+
 def why(here: Room, reason: str) -> str:
     """The code of the reason that an act has to have. Raises `Stop` (no-reason)."""
     if not reason:

@@ -8,7 +8,8 @@ import click
 
 from ingest import load as acts
 from ingest import mend, progress, report, screen, status, template
-from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
+from ingest.act import cut_off
+from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room, settled
 from ingest.declare import load_kinds
 from ingest.diff import differences
 from ingest.language import Listed, phrase, spoken
@@ -52,6 +53,7 @@ def check(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, a
     Example: ingest check june.csv --agency example-falls-pd
     """
     here = room(ctx, data)
+    screen.show(cut_off(here))
     table, paths = named(here, files)
     made, refused = [], False
     found_files = here.files(paths, agency, table)
@@ -80,6 +82,7 @@ def diff(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, as
     Example: ingest diff june-corrected.csv --agency example-falls-pd
     """
     here = room(ctx, data)
+    screen.show(cut_off(here))
     table, paths = named(here, files)
     told = []
     for path, found, whose in here.files(paths, agency, table):
@@ -172,6 +175,7 @@ def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json
     Example: ingest rejects 3 --out mend.xlsx
     """
     here = room(ctx, data)
+    screen.show(settled(here))
     with reading(here) as connection:
         found = list(status.rejects(connection, load))
         row = next(one for one in status.loads(connection) if one["load"] == load)

@@ -10,7 +10,7 @@ from ingest import correct as hand
 from ingest import expunge as out
 from ingest import report, screen
 from ingest import zero as none
-from ingest.cli.desk import AGENCY, REASON, acting, main, reading, room, why
+from ingest.cli.desk import AGENCY, REASON, acting, main, reading, room, settled, whose, why
 from ingest.find import find
 from ingest.history import history as steps
 from ingest.language import Listed, counted, phrase
@@ -54,6 +54,7 @@ def correct(
             raise stop("no-value", found=column)
         said[column.strip().replace("-", "_")] = text
     because = why(here, reason)
+    whose(here, agency)
     found, changes = hand.correct(here, screen.table_name(table, here.kinds), record, said, name, because, agency)
     screen.remember(here.data, name)
     for one in changes:
@@ -81,13 +82,13 @@ def zero(ctx: click.Context, table: str, period: str, agency: str, by: str, data
     """
     here, name = acting(ctx, data, by)
     known = here.agencies.names()
-    whose = agency or (known[0] if len(known) == 1 else "")
-    if not whose:
+    one = agency or (known[0] if len(known) == 1 else "")
+    if not one:
         raise stop("whose-zero", known=", ".join(known))
-    made = none.zero(here, screen.table_name(table, here.kinds), period, whose, name)
+    made = none.zero(here, screen.table_name(table, here.kinds), period, one, name)
     screen.remember(here.data, name)
-    screen.show(none.odd(here, made.words["table"], period, whose))
-    none_ = {"number": made.number, "agency": whose, "period": period}
+    screen.show(none.odd(here, made.words["table"], period, one))
+    none_ = {"number": made.number, "agency": one, "period": period}
     none_["noun"] = here.kinds.tables[made.words["table"]].unit.several
     click.echo(phrase("Kept as number {number}: {agency} had no {noun} in {period}.", **none_))
 
@@ -105,6 +106,8 @@ def history(ctx: click.Context, table: str, record: str, agency: str, data: Path
     Example: ingest history use-of-force 24-0012
     """
     here = room(ctx, data)
+    screen.show(settled(here))
+    whose(here, agency)
     with reading(here) as register:
         kind = here.kinds.tables[screen.table_name(table, here.kinds)]
         found = find(register, kind, here.kinds, record, agency)
@@ -132,6 +135,7 @@ def expunge(
     Example: ingest expunge complaints 24-0012 --order "Superior Court, 2 June 2025, no. 25-118" --by "Ana Ruiz"
     """
     here, name = acting(ctx, data, by)
+    whose(here, agency)
 
     def sure(found: out.Purge) -> bool:
         tables = here.kinds.tables
