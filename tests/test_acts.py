@@ -133,7 +133,7 @@ def test_a_correction_is_named_by_the_key_in_the_address_too(office: Office) -> 
     ("number", "value", "code"),
     [
         ("9", "district=S", "no-record"),
-        ("1", "distrct=S", "unknown-column"),
+        ("1", "distrct=S", "correct-column"),
         ("1", "incident_number=2", "not-correctable"),
         ("1", "occurred_date=2024-02-30", "no-such-day"),
         ("1", "occurred_date=2999-01-01", "rule"),
@@ -146,6 +146,25 @@ def test_a_correction_that_cannot_be_is_refused(office: Office, number: str, val
     before = content(office)
     assert f"[{code}]" in correct(office, number, value, code=2)
     assert (content(office), len(acts(office))) == (before, 1)
+
+
+@pytest.mark.parametrize("name", ["District", "DISTRITO", "district", " Distrito "])
+def test_a_column_is_named_as_the_screen_names_it(office: Office, name: str) -> None:
+    load(office, "a.csv", {})
+    assert '"N" -> "East"' in correct(office, "1", f"{name}=East")
+    assert acts(office)[1]["said"] == '{"district": "East"}', "the act does not hang on titles"
+
+
+def test_a_column_that_is_none_is_told_with_the_nearest_and_all_that_are(office: Office) -> None:
+    load(office, "a.csv", {})
+    said = correct(office, "1", "Distict=East", "how-exact-date-is=x", code=2)
+    assert 'Use of force incidents has no column "Distict". Did you mean district?' in said
+    assert "How exact the date is" in said and "Video exists" in said and "docs/" not in said
+    assert "Agency's incident number" not in said, "that one cannot be corrected"
+    assert "[no-value]" in correct(office, "1", "District=East", "distrito=West", code=2)
+    assert "Agency's incident number of Use of force incidents makes" in correct(
+        office, "1", "incident-number=9", code=2
+    )
 
 
 def test_a_number_that_two_agencies_have_is_a_question(office: Office) -> None:

@@ -44,15 +44,17 @@ def correct(
 ) -> None:
     """Put one record right by hand. RECORD is the agency's own number, or the key in the record's address.
 
+    COLUMN is the column's title, in either language, or its name.
+
     Example: ingest correct use-of-force 24-0012 district=North --reason error-corrected --by "Ana Ruiz"
     """
     here, name = acting(ctx, data, by)
     said = {}
     for value in values:
         column, mark, text = value.partition("=")
-        if not mark or column in said:
+        if not mark or column.strip() in said:
             raise stop("no-value", found=column)
-        said[column.strip().replace("-", "_")] = text
+        said[column.strip()] = text
     because = why(here, reason)
     whose(here, agency)
     found, changes = hand.correct(here, screen.table_name(table, here.kinds), record, said, name, because, agency)
