@@ -95,6 +95,7 @@ LADDER = (
     "suggest",  # which column may a header mean?
     "draft",  # a first format, with its questions
     "begin",  # what stands beside it
+    "usage",  # what click says by itself
     "screen",  # how results and problems look in a terminal
     "report",  # how the register looks there
     "metadata",  # what Datasette shows, from kinds/ and portal.yml

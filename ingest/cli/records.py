@@ -16,6 +16,7 @@ from ingest.history import history as steps
 from ingest.language import Listed, counted, phrase
 from ingest.problems import stop
 from ingest.screen import BY, DATA, JSON
+from ingest.usage import confirmed
 from ingest.values import shown
 
 TABLE = click.argument("table")
@@ -155,7 +156,7 @@ def expunge(
             )
             click.echo(emptied)
         asked = phrase("There is no way back. Backups made before still hold it. Go on?")
-        return yes or click.confirm(str(asked), err=True)
+        return yes or confirmed(str(asked))
 
     kind = screen.table_name(table, here.kinds)
     tell = lambda text: click.echo(f"  {text}", err=True)  # noqa: E731  # said as it goes
