@@ -111,7 +111,7 @@ def _asked(room: Room, record: Record, said: dict[str, str]) -> list[Change]:
             try:
                 value = cleaner(text)
             except Bad as bad:
-                wrong.append(Problem(bad.code, "", 0, column.called, bad.fills))
+                wrong.append(Problem(bad.code, "", 0, column.called, bad.fills).of_form())
                 continue
             if codes and UNMAPPED in str(value):
                 fills: dict[str, object] = {"value": cleaner.shown(text), "list": column.codes}

@@ -15,7 +15,7 @@ from ingest.act import LOAD, REWRITTEN, SPARED, Desk, now
 from ingest.agencies import declared
 from ingest.archive import inside
 from ingest.formats import Format
-from ingest.language import Listed, counted, phrase
+from ingest.language import Listed, Words, counted, phrase
 from ingest.outcome import CHANGED, NEW, UNCHANGED, Examination, Result, result_of
 from ingest.problems import Problem, Stop, stop
 from ingest.progress import Progress, silent
@@ -233,12 +233,18 @@ def _spared(found: Found, again: Act | None) -> frozenset[int]:
     return frozenset(line for place, (line, _) in enumerate(found.sheet.rows() if places else ()) if place in places)
 
 
+def _wrong(bad: int, rows: int) -> Words:
+    if bad == rows:
+        return counted(rows, "The only row is wrong", "All {count} rows are wrong")
+    return counted(bad, "{count} of {rows} rows is wrong", "{count} of {rows} rows are wrong", rows=f"{rows:,}")
+
+
 def _refuse_too_many(made: Examination) -> None:
     bad = made.tally()["rejected"]
     if bad > _FEW_BAD and bad > made.rows * _MOST_BAD or bad and bad == made.rows:
         raise Stop(
             *[one for one in made.problems if one.level == "row"][:20],
-            Problem("too-many", made.found.sheet.path.name, fills={"bad": f"{bad:,}", "rows": f"{made.rows:,}"}),
+            Problem("too-many", made.found.sheet.path.name, fills={"wrong": _wrong(bad, made.rows)}),
         )
     if sum(made.tally().values()) != made.rows:
         raise stop("sum", made.found.sheet.path.name, rows=made.rows, outcomes=sum(made.tally().values()))

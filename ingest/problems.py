@@ -14,7 +14,7 @@ A value that may be private is never among the fillings: the caller passes `HIDD
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ingest.language import ENGLISH, Words, phrase, speaking, translated
@@ -41,6 +41,7 @@ def _entries(*rows: tuple[str, Level, str, str]) -> dict[str, Entry]:
 CATALOGUE: dict[str, Entry] = _entries(
     # The command line and the folder
     ("no-file", "stop", "There is no such file.", "Check the name. Drag the file onto the window to get its full path."),
+    ("no-ending", "stop", "There is no such file, and no table of that name. There is {files}.", "Type the whole name of the file, its ending too. Windows hides it."),
     ("no-files", "stop", "There is no file in it that is read here.", "Put {known} files into it, or name a file."),
     ("empty-file", "stop", "The file is empty.", "Export it again and look at it in a spreadsheet before you send it."),
     ("unreadable-file", "stop", "The file cannot be read: {reason}.", "Close it in other programs, or export it again as CSV or XLSX."),
@@ -61,6 +62,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-value", "stop", '"{found}" does not say which column gets which value, or says it twice.', "Write COLUMN=VALUE, for example: district=North. Put it in quotation marks if it holds a blank."),
     ("whose-zero", "stop", "There are several agencies here, and none was named.", "Add --agency NAME. Agencies here: {known}."),
     ("no-reason", "stop", '"{reason}" is not a reason why a record changes.{nearest}', "Add --reason and one of: {known}."),
+    ("reason-missing", "stop", "A correction needs a reason, and none was given.", "Add --reason and one of: {known}."),
     ("correction-holds", "note", "{corrections} made here by hand still hold: the file says what it said before them.", "Nothing. When the source says something else, that will stand."),
     ("backup-there", "stop", "There is a file of this name already.", "Name another with --out. A backup replaces nothing."),
     ("backup-damaged", "stop", "The backup is damaged: {reason}. Nothing was put back.", "Take another copy of it."),
@@ -123,6 +125,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("draft-exists", "stop", "There is a file of that name, and a draft replaces nothing.", "Choose another place with --out, or move the old file away first."),
     ("new-header", "stop", 'Header "{header}" is neither mapped nor ignored.{nearest}', "Add it to a column of {format}, or under ignore with a reason."),
     ("template-header", "stop", 'Header "{header}" is not one of our form.{nearest}', "Name it as the form does, or take the column out of the file. The form's columns: ingest template {table}"),
+    ("header-twice", "stop", 'The header "{header}" stands {count} times.', "Keep one of these columns, or give each its own name."),
     ("header-gone", "note", "No header for {column} (looked for {looked}), so no row will have it.", "If the agency renamed it, add the new name to the list."),
     ("required-gone", "stop", "No header for {column} (looked for {looked}), and every record needs one.", "Add the column to the file, or its new name to the format."),
     ("extra-cells", "row", "The row has {found} cells; the header has {expected}.", "Look for a comma or quote that does not belong, and mend the row."),
@@ -154,7 +157,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("nul", "note", "A NUL character (an invisible zero) was removed.", "Nothing, or mend the source."),
     ("surrogate", "row", "The text holds half a character (a lone surrogate) that cannot be stored.", "Type the text again."),
     ("date", "row", "{value} fits none of the date pattern(s): {patterns}.", "Mend the date, or add a pattern or a correction to the format."),
-    ("no-such-day", "row", "{value} is not a day in the calendar.", "Mend the date."),
+    ("no-such-day", "row", "{value} is not a day in the calendar. Expected {patterns}.", "Mend the date."),
     ("time", "row", "{value} is not a time. Expected {patterns}.", "Mend the time, or add a pattern to the format."),
     ("number", "row", "{value} is not a number.", "Write digits only, with a point before decimals."),
     ("whole-number", "row", "{value} is not a whole number.", "Write digits only."),
@@ -169,13 +172,13 @@ CATALOGUE: dict[str, Entry] = _entries(
     # Records
     ("rule", "row", "{says}", "{do}"),
     ("no-parent", "row", "There is no {table} with this number.", "Load its file first, or mend the number."),
-    ("conflict", "note", "The same {unit} has two values: one on line {first}, another on line {second}. Kept {kept}. {count} of these.", "If this happens often, the column belongs to another table."),
+    ("conflict", "note", "The same {unit} has two values: one on line {first}, another on line {second}. Kept {kept}. {count} of these.", "Look at both lines. If they are not one {unit}, give each its own number. If it happens often, the column belongs to another table."),
     ("repeats", "stop", "{table}: {count} rows repeat.", "Say repeats: keep (each is a record) or repeats: once."),
     ("expect", "stop", "Expected {expected} {what}, made {made}. Nothing was loaded.", "If the agency's file has changed, mend expect in the format."),
     ("partly", "stop", "Of {total} files {done} are loaded: {loaded}. Not loaded: {rest}.", "Mend {file} as said above, then run the same command again. The loaded files stay as they are."),
     ("sum", "stop", "{rows} rows were read and {outcomes} outcomes counted. Nothing was loaded.", "This is a fault of ours. Please report it."),
     ("stale-correction", "note", "Correction {number} matches no row. Has the agency mended it?", "Remove it from the format."),
-    ("too-many", "stop", "{bad} of {rows} rows are wrong. That is too many to set aside. Nothing was loaded.", "Mend what the list says. Most often one wrong column explains it."),
+    ("too-many", "stop", "{wrong}. That is too many to set aside. Nothing of the file was loaded.", "Mend what the list says. Most often one wrong column explains it."),
     ("known-file", "note", "This very file was loaded before, as load {load}. Nothing to do.", "Nothing."),
     # Releases
     ("no-register", "stop", "There is no register here yet.", "Load a file first: ingest load FILE"),
@@ -191,6 +194,15 @@ CATALOGUE: dict[str, Entry] = _entries(
 )
 
 # fmt: on
+# The next step where the file is one of our forms: nobody who fills one in has a format, so the cell is to be mended.
+_FORM = {
+    "date": phrase("Write the day as 2024-03-09."),
+    "no-such-day": phrase("Write the day as 2024-03-09."),
+    "time": phrase("Write the time as 22:50."),
+    "unmapped": phrase("Use a word of the drop-down list, or leave it: it is kept as written, as not yet sorted."),
+    "unmapped-limit": phrase("Use words of the drop-down list in that column."),
+    "required-gone": phrase("Add the column to the file, as the form has it."),
+}
 
 
 @dataclass(frozen=True)
@@ -211,8 +223,14 @@ class Problem:
     def says(self) -> str:
         return translated(CATALOGUE[self.code].says).format_map(self.fills)
 
+    def of_form(self) -> Problem:
+        """The same in one of our forms, where there is no format to be mended."""
+        return replace(self, fills=self.fills | {"is_form": True}) if self.code in _FORM else self
+
     @property
     def do(self) -> str:
+        if self.fills.get("is_form") and self.code in _FORM:
+            return str(_FORM[self.code])
         return translated(CATALOGUE[self.code].do).format_map(self.fills)
 
     @property

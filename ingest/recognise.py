@@ -3,6 +3,8 @@ the header line. No fit, or two, is a question to a person, never a guess (forma
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -21,6 +23,7 @@ MENDING = (Either("What is wrong", "Qué está mal"), Either("What to do", "Qué
 MARK = Either("Set aside as", "Apartada como")  # which row of which load it was
 OURS = frozenset(fold_header(name) for both in (MARK, *MENDING) for name in (both.en, both.es))
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
+_REPEATED = re.compile(r" \(\d+\)$")  # as `unique` calls a header that stands once more
 _SHOWN = 20  # headers that no format knows, told one by one
 
 
@@ -222,8 +225,17 @@ def _no_fit(path: Path, match: _Match) -> Stop:
         where: dict[str, object] = (
             {"table": made.name.replace("_", "-")} if made.is_template else {"format": made.where}
         )
-        fills = [where | {"header": name, "nearest": nearest(fold_header(name), known)} for name in match.unknown]
-        return Stop(*(Problem(code, path.name, match.line, fills=one) for one in fills[:_SHOWN]))
+        twice = Counter(
+            bare for name in match.unknown if (bare := _REPEATED.sub("", name)) != name and bare in match.header
+        )
+        wrong = [
+            Problem("header-twice", path.name, match.line, fills={"header": name, "count": count + 1})
+            for name, count in twice.items()
+        ]
+        alone = [name for name in match.unknown if _REPEATED.sub("", name) not in twice or name in twice]
+        fills = [where | {"header": name, "nearest": nearest(fold_header(name), known)} for name in alone]
+        wrong += [Problem(code, path.name, match.line, fills=one) for one in fills[:_SHOWN]]
+        return Stop(*wrong)
     return stop(
         "no-format",
         path.name,
