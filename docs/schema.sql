@@ -43,10 +43,14 @@ CREATE TABLE [_rejects] (
   "problems" TEXT
 );
 
-CREATE TABLE [_mended] (
+CREATE TABLE [_aside] (
   "load" INTEGER,
   "line" INTEGER,
-  "by" INTEGER
+  "table_name" TEXT,
+  "record" TEXT,
+  "period" TEXT,
+  "mended_by" INTEGER,
+  "came_back" INTEGER
 );
 
 CREATE TABLE [_unmapped] (

@@ -73,6 +73,7 @@ LADDER = (
     "examine",  # one whole file, every row with its outcome
     "meant",  # which records a row means, right or wrong
     "tomb",  # what was expunged stays out
+    "aside",  # the rows that were set aside, one by one
     "told",  # which months a file told of
     "example",  # a format's own test
     "received",  # files as they came, and acts
@@ -95,7 +96,9 @@ LADDER = (
     "backup",  # the whole data folder in one file, and back
     "history",  # what became of one record
     "diff",  # what a file would change
+    "deeds",  # what each act was about
     "status",  # what was loaded, what was set aside
+    "fresh",  # what came of what is owed, and what comes next
     "mend",  # rows that were set aside, to be mended
     "template",  # a file for a clerk to fill in
     "days",  # which date patterns read a column
@@ -109,6 +112,7 @@ LADDER = (
     "draft",  # a first format, with its questions
     "page",  # the same as YAML
     "begin",  # what stands beside it
+    "usage",  # what click says by itself
     "screen",  # how results and problems look in a terminal
     "report",  # how the register looks there
     "metadata",  # what Datasette shows, from kinds/ and portal.yml

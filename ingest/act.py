@@ -150,8 +150,21 @@ def recover(room: Room) -> list[Problem]:
     return told
 
 
+def cut_off(room: Room) -> list[Problem]:
+    """The same, and nothing is written: the next act or reading of the register finishes or forgets it."""
+    unfinished = Received(room.data).unfinished()
+    connection = register.read_register(room.data) if unfinished else None
+    if connection is None:
+        return [_cut_off(act) for _, act in unfinished]
+    try:
+        is_free = register.is_free(connection)
+        return [_cut_off(act) for _, act in unfinished if is_free and not is_done(connection, act)]
+    finally:
+        connection.close()
+
+
 def _cut_off(act: Act) -> Problem:
-    words = {"by": phrase("someone"), "at": phrase("an unknown day"), **act.words}
+    words: dict[str, object] = {"by": phrase("someone"), "at": phrase("an unknown day"), **act.words}
     if "file" in words:
         return Problem("cut-off", fills={name: words[name] for name in ("file", "by", "at")})
     return Problem("cut-off-act", fills={"kind": named(act.kind), "by": words["by"], "at": words["at"]})

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import NoReturn
 
 from ingest import dates, personal
 from ingest.codelist import MULTIPLE, UNMAPPED, CodeList, fold
-from ingest.language import Words, phrase
+from ingest.language import Words, one_of, phrase
 from ingest.problems import HIDDEN
 from ingest.schema import Column
 
@@ -171,20 +172,14 @@ class Cleaner:
         stripped = text.strip()
         if not stripped or self._is_reserved(stripped) or dates.fits(stripped, self.missing):
             return None
+        code = "time" if self.column.type == "time" else "date"
         try:
             moment = dates.read(stripped, self.patterns)
         except dates.NoSuchTime:
             raise Bad("no-such-time", value=self.shown(text)) from None
         except dates.NoSuchDay:
-            raise Bad("no-such-day", value=self.shown(text)) from None
-        if moment is None:
-            code = "time" if self.column.type == "time" else "date"
-            raise Bad(
-                code,
-                value=self.shown(text),
-                patterns=", ".join((*self.patterns, dates.ISO[0 if code == "date" else 5])),
-            )
-        return moment
+            moment, code = None, "no-such-day" if code == "date" else code
+        return moment or self._lacks(code, text)
 
     def _date(self, text: str) -> Value:
         moment = self._moment(text)
@@ -200,8 +195,11 @@ class Cleaner:
             return None
         return (moment.day or self._lacks("date", text)) + (f"T{moment.time}" if moment.time else "")
 
-    def _lacks(self, code: str, text: str) -> str:
-        raise Bad(code, value=self.shown(text), patterns=", ".join((*self.patterns, dates.ISO[0])))
+    def _lacks(self, code: str, text: str) -> NoReturn:
+        """Say what was expected: of the patterns those that tell a time of day, or a day."""
+        part, iso = ("hh", dates.ISO[5]) if code == "time" else ("YY", dates.ISO[0])
+        told = dict.fromkeys((*(one for one in self.patterns if part in one), iso))
+        raise Bad(code, value=self.shown(text), patterns=one_of(told))
 
 
 def nearest(text: str, codes: CodeList | None) -> Words:

@@ -17,11 +17,13 @@ from ingest.check import Rules, problem
 from ingest.clean import Bad, Cleaner, Value, nearest
 from ingest.codelist import UNMAPPED
 from ingest.find import Record, find
+from ingest.formats import fold_header
+from ingest.language import Listed
 from ingest.plain import nearest as nearest_name
 from ingest.problems import Problem, Stop, stop
 from ingest.received import Act
 from ingest.room import Room
-from ingest.schema import Column
+from ingest.schema import Column, Table
 
 _DATES, _CUT = ("MM/DD/YYYY",), (";",)  # as in our templates
 
@@ -48,7 +50,8 @@ def correct(
 ) -> tuple[Record, list[Change]]:
     """Give columns of one record other values, in one act. What changed; nothing, and no act, if all stood already.
 
-    Raises `Stop`: no-record, which-record, unknown-column, not-correctable, a bad cell, or a rule of the kind.
+    Columns are named as a person names them: by title, in either language, or by name. Raises `Stop`: no-record,
+    which-record, correct-column, no-value, not-correctable, a bad cell, or a rule of the kind.
     """
     if not (room.data / register.NAME).exists():
         raise stop("no-register", str(room.data))
@@ -57,12 +60,14 @@ def correct(
     try:
         with Desk(room) as desk, desk.transaction(connection):
             record = find(connection, room.kinds.tables[table], room.kinds, name, agency)
-            changes = [one for one in _changes(room, record, said) if one.was != one.now]
+            asked = _asked(room, record, said)
+            changes = [one for one in asked if one.was != one.now]
             if not changes and not again:  # done again after an undo it may find that all stands already: still an act
                 return record, []
             _try_rules(connection, record, changes, today)
             words = {"by": by, "at": again.words["at"] if again else now(), "today": today, "reason": reason}
-            words |= {"agency": record.agency, "table": table, "record": record.key, "said": json.dumps(said)}
+            typed = {one.column.name: one.typed for one in asked}
+            words |= {"agency": record.agency, "table": table, "record": record.key, "said": json.dumps(typed)}
             act = desk.begin(connection, CORRECT, words, again)
             _write(connection, record, changes, act)
             desk.end(connection, act)
@@ -72,16 +77,33 @@ def correct(
         connection.close()
 
 
-def _changes(room: Room, record: Record, said: dict[str, str]) -> list[Change]:
+def _can_be_corrected(column: Column, table: Table) -> bool:
+    return bool(
+        column.is_stored and not column.refers_to and not column.is_pseudonym and column.name not in table.number
+    )
+
+
+def _named(table: Table) -> dict[str, Column]:
+    """Each column by all that a person may call it, names before titles."""
+    columns = table.columns.values()
+    made = {fold_header(name): one for one in columns for name in (one.title_es, one.title)}
+    return made | {fold_header(name): one for one in columns for name in (one.name.replace("_", "-"), one.name)}
+
+
+def _asked(room: Room, record: Record, said: dict[str, str]) -> list[Change]:
     """What is asked for, cleaned. Every slip is told at once."""
-    made, wrong, table = [], [], record.table
+    made: list[Change] = []
+    wrong, table, named = list[Problem](), record.table, _named(record.table)
     for name, text in said.items():
-        column = table.columns.get(name)
-        where: dict[str, object] = {"table": table.name, "column": name}
+        column = named.get(fold_header(name))
         if column is None:
-            wrong.append(Problem("unknown-column", fills={**where, "nearest": nearest_name(name, table.columns)}))
-        elif not column.is_stored or column.refers_to or column.is_pseudonym or name in table.number:
-            wrong.append(Problem("not-correctable", fills=where))
+            known = Listed(tuple(one.called for one in table.columns.values() if _can_be_corrected(one, table)))
+            where = {"table": table.called, "column": name, "nearest": nearest_name(name, named)}
+            wrong.append(Problem("correct-column", fills=where | {"known": known}))
+        elif not _can_be_corrected(column, table):
+            wrong.append(Problem("not-correctable", fills={"table": table.called, "column": column.called}))
+        elif any(column == one.column for one in made):
+            wrong.append(Problem("no-value", fills={"found": name}))
         else:
             codes = room.kinds.codes.get(column.codes)
             cut = _CUT if column.type == "array" else ()
@@ -89,13 +111,13 @@ def _changes(room: Room, record: Record, said: dict[str, str]) -> list[Change]:
             try:
                 value = cleaner(text)
             except Bad as bad:
-                wrong.append(Problem(bad.code, "", 0, column.called, bad.fills))
+                wrong.append(Problem(bad.code, "", 0, column.called, bad.fills).of_form())
                 continue
             if codes and UNMAPPED in str(value):
                 fills: dict[str, object] = {"value": cleaner.shown(text), "list": column.codes}
                 fills["nearest"] = nearest(text, codes)
                 wrong.append(Problem("correct-code", "", 0, column.called, fills))
-            made.append(Change(column, record.row[name], value, text))
+            made.append(Change(column, record.row[column.name], value, text))
     if wrong:
         raise Stop(*wrong)
     return made

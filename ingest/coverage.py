@@ -4,10 +4,10 @@ The states are the codes of kinds/codes/coverage_status.csv, where their meaning
 
 * withheld: the agency declares that it may not give the period out;
 * reported: records are here, the newest file that told of each of its months was loaded after the period was over, and
-  none of that file's rows of that month was set aside;
+  no row is set aside still that is of it, or may be: of a row without a readable day, each month of its file may be;
 * zero: somebody said so for the whole period, and nothing else is here;
 * not yet due: until the day on which it is due, that day too;
-* partial: something is here, and not all: the file came too early, rows were set aside, zero was said for some months;
+* partial: something is here, and not all: the file came too early, rows are set aside, zero was said for some months;
 * missing: nothing is here, and it was due more than `LONG` days ago, or something of a later period is here;
 * late: nothing is here.
 
@@ -31,24 +31,31 @@ REPORTED, ZERO, PARTIAL, LATE, MISSING = "reported", "zero", "partial", "late", 
 WITHHELD, NOT_DUE = "withheld", "not_due"
 OVERDUE = (PARTIAL, LATE, MISSING)
 LONG = 90  # days after which what is late is called missing
+_TOLD = (  # by whom each month was told, and how many rows of it are set aside still
+    "SELECT l.agency, t.table_name, t.period, l.load, l.today, t.aside - (SELECT count(DISTINCT a.line)"
+    " FROM {0}._aside a WHERE a.load = t.load AND a.table_name = t.table_name AND a.period = t.period"
+    " AND a.mended_by NOTNULL) FROM {0}._told t JOIN {0}._loads l ON l.load = t.load ORDER BY l.load"
+)
 
 
 @dataclass(frozen=True)
 class Told:
-    """The newest load that told of a month: its day, and how many of its rows of that month were set aside."""
+    """The newest load that told of a month, and its day."""
 
     load: int
     on: date
-    aside: int
 
 
 @dataclass
 class Facts:
-    """What the register has of an agency's table: by month its records, their newest day, who told of it; its zeros."""
+    """What the register has of an agency's table: by month its records, their newest day, who told of it, which loads
+    set rows of it aside that nobody has mended yet; and its zero reports, period -> number of the act.
+    """
 
     records: dict[str, tuple[int, str]] = field(default_factory=dict)
     told: dict[str, Told] = field(default_factory=dict)
-    zeros: set[str] = field(default_factory=set)
+    aside: dict[str, set[int]] = field(default_factory=dict)
+    zeros: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,7 @@ class Covered:
     reason: str
     is_zero_said: bool
     aside: tuple[int, ...]  # loads that set rows of it aside
+    zeros: tuple[int, ...]  # zero reports of it or of a part
 
     @property
     def is_told(self) -> bool:
@@ -81,7 +89,8 @@ def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
 
     The newest day of a period leaves out days to come: those are plans, and no record is fresh for them.
     """
-    zeros = {month for text in facts.zeros if (named := period(text)) for month in named.months}
+    zero_acts = [(act, set(named.months)) for text, act in facts.zeros.items() if (named := period(text))]
+    zeros = {month for _, said in zero_acts for month in said}
     made: list[Covered] = []
     is_later_here = False
     for one in reversed(list(begun(owed.every, owed.since, today))):
@@ -91,7 +100,9 @@ def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
         days = [facts.records[month][1][:10] for month in months & facts.records.keys()]
         is_here = bool(count or told or months & zeros)
         due = one.last + timedelta(days=owed.due)
-        status = _status(owed, one, told, count, zeros, is_here, is_later_here, (today - due).days)
+        aside = {load for month in one.months for load in facts.aside.get(month, ())}
+        is_whole = not aside and all(each.on > one.last for each in told)
+        status = _status(owed, one, is_whole, bool(told or count), zeros, is_here, is_later_here, (today - due).days)
         made.append(
             Covered(
                 period=one,
@@ -102,7 +113,8 @@ def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
                 late=(today - due).days if status in OVERDUE else 0,
                 reason=owed.withheld.get(str(one), ""),
                 is_zero_said=months <= zeros,
-                aside=tuple(sorted({each.load for each in told if each.aside})),
+                aside=tuple(sorted(aside)),
+                zeros=tuple(sorted(act for act, said in zero_acts if said & months)),
             )
         )
         is_later_here = is_later_here or is_here
@@ -110,14 +122,13 @@ def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
 
 
 def _status(
-    owed: Owed, one: Period, told: list[Told], count: int, zeros: set[str], is_here: bool, is_later: bool, late: int
+    owed: Owed, one: Period, is_whole: bool, has_file: bool, zeros: set[str], is_here: bool, is_later: bool, late: int
 ) -> str:
-    is_whole = all(each.on > one.last and not each.aside for each in told)
     if str(one) in owed.withheld:
         return WITHHELD
-    if (count or told) and is_whole:
+    if has_file and is_whole:
         return REPORTED
-    if zeros.issuperset(one.months) and not (count or told):
+    if zeros.issuperset(one.months) and not has_file:
         return ZERO
     if late <= 0:
         return NOT_DUE
@@ -136,14 +147,16 @@ def facts(connection: sqlite3.Connection, kinds: Kinds, within: str = "main") ->
             f" WHERE {day} IS NOT NULL GROUP BY 1, 2"
         ):
             made.setdefault((agency, table.name), Facts()).records[month] = int(count), last
-    for agency, name, month, load, on, aside in connection.execute(
-        "SELECT l.agency, t.table_name, t.period, l.load, l.today, t.aside"
-        f" FROM {within}._told t JOIN {within}._loads l ON l.load = t.load ORDER BY l.load"
-    ):
-        told = Told(int(load), date.fromisoformat(on), int(aside))
-        made.setdefault((agency, name), Facts()).told[month] = told
-    for name, agency, text in connection.execute(f"SELECT table_name, agency, period FROM {within}._zeros"):
-        made.setdefault((agency, name), Facts()).zeros.add(text)
+    told = connection.execute(_TOLD.format(within)).fetchall()
+    undated = {(load, name) for _, name, month, load, _, aside in told if aside and not month}
+    for agency, name, month, load, on, aside in told:
+        if month:
+            known = made.setdefault((agency, name), Facts())
+            known.told[month] = Told(int(load), date.fromisoformat(on))
+            if aside or (load, name) in undated:
+                known.aside.setdefault(month, set()).add(int(load))
+    for name, agency, text, act in connection.execute(f"SELECT table_name, agency, period, act FROM {within}._zeros"):
+        made.setdefault((agency, name), Facts()).zeros[text] = int(act)
     return made
 
 

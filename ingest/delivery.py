@@ -28,6 +28,7 @@ from ingest.room import Room
 
 File = tuple[Path, Found, str]
 Shown = Callable[[str], AbstractContextManager[Progress]]  # what a person sees of a file while it is read
+_CHECK = "check"  # who acts in the copy, and why: nobody will read it
 _EXPECTED = {"rows": phrase("rows"), "conflicts": phrase("conflicts")}  # beside the names of tables
 
 
@@ -62,7 +63,9 @@ def expect(room: Room, files: Iterable[File]) -> None:
 
 
 def check(room: Room, files: list[File], shown: Shown = _unseen) -> Iterator[Result]:
-    """What loading them would do, file by file; nothing is written. Raises `Stop` if one of them would load nothing."""
+    """What loading them would do, file by file; nothing is written. Of several files one that would be refused has
+    the reasons among its problems, and the others are gone through. Raises `Stop` for a file that comes alone.
+    """
     if len(files) == 1:
         [(path, found, agency)] = files
         with shown(path.name) as tell:
@@ -70,7 +73,14 @@ def check(room: Room, files: list[File], shown: Shown = _unseen) -> Iterator[Res
         yield made
         return
     with _apart(room) as again:
-        yield from (replace(made, load=0) for made in load(again, files, by="check", reason="check", shown=shown))
+        first = Received(again.data).next_number()
+        for path, found, agency in files:
+            try:
+                with shown(path.name) as tell:
+                    made = load_one(again, path, found, agency, _CHECK, progress=tell, reason=_CHECK, first=first)
+            except Stop as error:
+                made = Result(path, found.format, agency, problems=list(error.problems))
+            yield replace(made, load=0)
 
 
 def load(

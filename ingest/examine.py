@@ -66,7 +66,7 @@ def examine(
     _note_what_was_seen(made)
     over = [one for shelf in made.shelves.values() for one in unmapped.over_limit(_name(made), made.plan.tables, shelf)]
     if over and has_limits:
-        raise Stop(*over)
+        raise Stop(*(one.of_form() if found.format.is_template else one for one in over))
     return made
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
-from ingest.clean import Value
+from ingest.clean import Cleaner, Value
 from ingest.language import phrase
-from ingest.problems import stop
+from ingest.problems import HIDDEN, stop
 from ingest.register import columns
 from ingest.schema import AGENCY, Kinds, Table
 
@@ -46,6 +47,21 @@ def find(connection: sqlite3.Connection, table: Table, kinds: Kinds, name: str, 
         listed = ", ".join(f"{one.key} ({one.agency})" if one.agency else one.key for one in found[:10])
         raise stop("which-record", count=len(found), table=table.called, keys=listed)
     return found[0]
+
+
+def number(connection: sqlite3.Connection, table: Table, kinds: Kinds, key: str) -> str:
+    """The number by which the agency knows a record, also one that is gone; "" where there is none to be shown."""
+    names = [name for name in table.number if name in columns(table, kinds)]
+    if not names or len(names) < len(table.number):
+        return ""
+    listed = ", ".join(f"[{name}]" for name in names)
+    row = connection.execute(f"SELECT {listed} FROM main.[{table.name}] WHERE [{table.key}] = ?", [key]).fetchone()
+    if row is None:
+        was = "SELECT was FROM _history WHERE table_name = ? AND record = ? ORDER BY id DESC"
+        before = connection.execute(was, [table.name, key]).fetchone()
+        row = [json.loads(before[0]).get(name) for name in names] if before else [None]
+    told = [] if None in row else [(table.columns[name], str(value)) for name, value in zip(names, row, strict=True)]
+    return " ".join(text for column, text in told if Cleaner(column).shown(text) != HIDDEN)
 
 
 def parts(connection: sqlite3.Connection, record: Record, kinds: Kinds) -> list[tuple[Table, str]]:

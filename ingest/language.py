@@ -7,6 +7,7 @@ what the code says. Words that fill a message are not said before somebody reads
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ from typing import Any
 LOCALE = Path(__file__).resolve().parent / "locale"
 ENGLISH, SPANISH = "en", "es"
 LANGUAGES = (ENGLISH, SPANISH)
+ASKED = "RECORD_ROOM_LANGUAGE"
 _MACHINES_OWN = ("LC_ALL", "LC_MESSAGES", "LANG")  # in the order in which gettext asks them
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
 
@@ -118,10 +120,21 @@ def spoken() -> str:
     return _spoken.get()
 
 
+def bare(said: str) -> str:
+    """A language without its region and its encoding: `es` of `es_MX.UTF-8`, of `es-MX` and of `ES`."""
+    return re.split(r"[-_.@]", said.strip().lower())[0]
+
+
 def machines_own(environ: Mapping[str, str] = os.environ) -> str:
     """The language of this machine, where it is one of ours; else English."""
-    said = next((environ[name] for name in _MACHINES_OWN if environ.get(name)), "")[:2].lower()
+    said = bare(next((environ[name] for name in _MACHINES_OWN if environ.get(name)), ""))
     return said if said in LANGUAGES else ENGLISH
+
+
+def asked(environ: Mapping[str, str] = os.environ) -> str:
+    """The language that is asked for in the environment; else this machine's."""
+    said = bare(environ.get(ASKED, ""))
+    return said if said in LANGUAGES else machines_own(environ)
 
 
 @contextmanager

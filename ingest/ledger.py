@@ -40,9 +40,6 @@ def write_down(connection: sqlite3.Connection, made: Examination, result: Result
     connection.execute(
         "INSERT INTO _rejects SELECT ?, line, cells, problems FROM stage._rejects ORDER BY line", [act.number]
     )
-    gone = {line for (line,) in connection.execute("SELECT line FROM stage._rejects")}
-    rows = [(*row, act.number) for line, row in made.mended.items() if line not in gone]
-    connection.executemany("INSERT INTO _mended VALUES (?, ?, ?)", rows)
     for plan in made.plan.tables:
         for column, memo in zip(plan.mapped, plan.memos, strict=True):
             connection.executemany(

@@ -8,13 +8,13 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
-from ingest import beside, coverage, hidden, ledger, reasons, register, settle, stage, told, tomb
+from ingest import aside, beside, coverage, hidden, ledger, reasons, register, settle, stage, told, tomb
 from ingest import examine as look
 from ingest.act import LOAD, REWRITTEN, SPARED, Desk, now
 from ingest.agencies import declared
 from ingest.archive import inside
 from ingest.formats import Format
-from ingest.language import Listed, counted, phrase
+from ingest.language import Listed, Words, counted, phrase
 from ingest.outcome import CHANGED, NEW, UNCHANGED, Examination, Result, result_of
 from ingest.problems import Problem, Stop, stop
 from ingest.progress import Progress, silent
@@ -65,6 +65,7 @@ def looked_at(
         if register_:
             tomb.refuse(made, connection, room.keys())
             _compare(made, connection)
+            told.doubt(connection, made)
         yield made, connection
 
 
@@ -125,6 +126,9 @@ def load(
             tomb.refuse(made, connection, keys)
             put_agency(connection, room, agency)
             _compare(made, connection)
+            told.doubt(connection, made)
+            aside.write(connection, made, act.number, act.words["today"])
+            aside.settle(connection, made, act.number, agency)
             told.write(connection, made, act.number)
             held, first = made.shelves.values(), first or act.number
             changed = {at for shelf in held for at in settle.changed(connection, shelf, first)}
@@ -205,12 +209,18 @@ def _spared(found: Found, again: Act | None) -> frozenset[int]:
     return frozenset(line for place, (line, _) in enumerate(found.sheet.rows() if places else ()) if place in places)
 
 
+def _wrong(bad: int, rows: int) -> Words:
+    if bad == rows:
+        return counted(rows, "The only row is wrong", "All {count} rows are wrong")
+    return counted(bad, "{count} of {rows} rows is wrong", "{count} of {rows} rows are wrong", rows=f"{rows:,}")
+
+
 def _refuse_too_many(made: Examination) -> None:
     bad = made.tally()["rejected"]
     if bad > _FEW_BAD and bad > made.rows * _MOST_BAD or bad and bad == made.rows:
         raise Stop(
             *[one for one in made.problems if one.level == "row"][:20],
-            Problem("too-many", made.found.sheet.path.name, fills={"bad": f"{bad:,}", "rows": f"{made.rows:,}"}),
+            Problem("too-many", made.found.sheet.path.name, fills={"wrong": _wrong(bad, made.rows)}),
         )
     if sum(made.tally().values()) != made.rows:
         raise stop("sum", made.found.sheet.path.name, rows=made.rows, outcomes=sum(made.tally().values()))

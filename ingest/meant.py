@@ -42,7 +42,7 @@ def named(plan: Plan, cells: Cells) -> Names:
     made = Names()
     for table in plan.tables:
         above = plan.kinds.tables[table.table.parent] if table.table.parent else table.table
-        values = _values(plan, table, cells)
+        values = read_names(plan, table, cells)
         if key := plan.namer.number_key(above, "", [values.get(name) for name in above.number]):
             made.add((above.name, key))
     return made
@@ -63,7 +63,7 @@ def pointed(plan: Plan, cells: Cells) -> Iterator[tuple[tuple[str, str], set[int
         for place in _naming(plan, table, name)
     }
     for table in plan.tables:
-        values = _values(plan, table, cells)
+        values = read_names(plan, table, cells)
         naming = [(column, _naming(plan, table, column.name)) for column in table.table.references]
         for column, places in naming:
             if key := values.get(column.name):  # a cell that names another record too stays: the rest names this one
@@ -71,7 +71,7 @@ def pointed(plan: Plan, cells: Cells) -> Iterator[tuple[tuple[str, str], set[int
                 yield (column.refers_to, str(key)), places - own - others
 
 
-def _values(plan: Plan, table: TablePlan, cells: Cells) -> dict[str, Value]:
+def read_names(plan: Plan, table: TablePlan, cells: Cells) -> dict[str, Value]:
     """What the naming cells say, as far as they can be read, and the keys of the records that they point to."""
     values, references = dict[str, Value](), table.table.references
     naming = {*plan.kinds.numbers(table.table), *(column.name for column in references)}

@@ -1,5 +1,6 @@
-"""Rows that were set aside, as a file to mend and load again: the clerk's own columns, and two more that loading passes
-over: what is wrong, and what to do. In a workbook the cells that are wrong are coloured, and every cell is text."""
+"""Rows that were set aside, as a file to mend and load again: the clerk's own columns, and two more that make no record,
+which row it was with what is wrong, and what to do. In a workbook the cells that are wrong are coloured, and every
+cell is text."""
 
 from __future__ import annotations
 
@@ -18,45 +19,44 @@ from ingest.status import Reject
 _WIDE, _LONGEST = 60, 32_767  # characters: of the two columns of ours, and of any cell of a workbook
 
 
-def write(load: int, found: list[Reject], header: tuple[str, ...], path: Path) -> None:
+def write(found: list[Reject], header: tuple[str, ...], path: Path) -> None:
     """Write them; the file's ending says which sort. Raises `Stop`: unknown-input, long-cell, or see `new_file`."""
     found, header = _without_ours(found, header)
     width = max([len(header), *(len(reject.cells) for reject in found)])
     whole = [*header, *(f"column {number}" for number in range(len(header) + 1, width + 1))]
     if path.suffix.lower() == ".csv":
-        _write_csv(load, found, whole, path)
+        _write_csv(found, whole, path)
     elif path.suffix.lower() == ".xlsx":
-        _write_workbook(load, found, whole, path)
+        _write_workbook(found, whole, path)
     else:
         raise stop("unknown-input", path.name, suffix=path.suffix or path.name, known=one_of(("CSV", "XLSX")))
 
 
 def _without_ours(found: list[Reject], header: tuple[str, ...]) -> tuple[list[Reject], tuple[str, ...]]:
-    """Rows of a file that was itself one of these, without the two columns that it had of us."""
-    keep = [at for at, name in enumerate(header) if fold_header(name) not in OURS]
-    if len(keep) == len(header):
-        return found, header
-    clean = [
-        replace(one, cells=[one.cells[at] for at in keep]) if len(one.cells) == len(header) else one for one in found
+    """The same without the columns that an earlier file to mend had: this one has its own."""
+    clerks = [place for place, name in enumerate(header) if fold_header(name) not in OURS]
+    more = range(len(header), max([len(header), *(len(one.cells) for one in found)]))
+    kept = [
+        replace(one, cells=[one.cells[place] for place in (*clerks, *more) if place < len(one.cells)]) for one in found
     ]
-    return clean, tuple(header[at] for at in keep)
+    return kept, tuple(header[place] for place in clerks)
 
 
-def _rows(load: int, found: list[Reject], width: int) -> Iterator[list[str]]:
+def _rows(found: list[Reject], width: int) -> Iterator[list[str]]:
     for reject in found:
         wrong = " ".join(f"{one.column}: {one.says}" if one.column else one.says for one in reject.problems)
         what = " ".join(dict.fromkeys(one.do for one in reject.problems))
-        yield [*reject.cells, *[""] * (width - len(reject.cells)), str(named((load, reject.line), wrong)), what]
+        yield [*reject.cells, *[""] * (width - len(reject.cells)), str(named((reject.load, reject.line), wrong)), what]
 
 
-def _write_csv(load: int, found: list[Reject], header: list[str], path: Path) -> None:
+def _write_csv(found: list[Reject], header: list[str], path: Path) -> None:
     with new_text(path) as file:
         writer = csv.writer(file)
         writer.writerow([*header, *map(str, MENDING)])
-        writer.writerows(_rows(load, found, len(header)))
+        writer.writerows(_rows(found, len(header)))
 
 
-def _write_workbook(load: int, found: list[Reject], header: list[str], path: Path) -> None:
+def _write_workbook(found: list[Reject], header: list[str], path: Path) -> None:
     """Cells are written as text, so that 007 stays 007 and nothing runs as a formula."""
     places = {fold_header(name): place for place, name in enumerate(header)}
     for reject in found:
@@ -72,7 +72,7 @@ def _write_workbook(load: int, found: list[Reject], header: list[str], path: Pat
         sheet.set_column(len(header), len(header) + 1, _WIDE, ours)
         for place, name in enumerate([*header, *map(str, MENDING)]):
             sheet.write_string(0, place, name, bold)
-        for number, (reject, cells) in enumerate(zip(found, _rows(load, found, len(header)), strict=True), 1):
+        for number, (reject, cells) in enumerate(zip(found, _rows(found, len(header)), strict=True), 1):
             bad = {places.get(fold_header(str(one.column))) for one in reject.problems}
             for place, cell in enumerate(cells):
                 look = ours if place >= len(header) else wrong if place in bad else text

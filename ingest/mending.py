@@ -41,32 +41,34 @@ def row_of(cell: str) -> Row | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
-class Aside:
-    """What one register set aside for one agency."""
+class Kept:
+    """The rows that one register keeps aside for one agency, held against those that come back."""
 
     def __init__(self, connection: sqlite3.Connection, agency: str) -> None:
         self.connection, self.agency = connection, agency
         there = {row[1] for row in connection.execute("PRAGMA main.table_list")}  # none where a file is looked at alone
-        self._is_there = {"_rejects", "_mended"} <= there
+        self._is_there = {"_rejects", "_aside"} <= there
 
-    def refuses(self, name: str, line: int, row: Row, cells: Sequence[str]) -> Problem | None:
-        """Why a row cannot be taken: it was mended before, or nobody has put its cells right. `cells`: without ours."""
-        if not self._is_there:
-            return None
-        by = self.connection.execute("SELECT [by] FROM main._mended WHERE load = ? AND line = ?", row).fetchone()
-        if by:
-            return Problem("mended-before", name, line, fills={"load": by[0]})
-        kept = self.connection.execute(
+    def taken_by(self, row: Row) -> int:
+        """The load that took a row already as it came back; 0 for none."""
+        sql = "SELECT mended_by FROM main._aside WHERE load = ? AND line = ? AND came_back = 1"
+        found = self.connection.execute(sql, row).fetchone() if self._is_there else None
+        return int(found[0]) if found else 0
+
+    def as_it_was(self, name: str, line: int, row: Row, cells: Sequence[str]) -> Problem | None:
+        """What is wrong with a row of another width that nobody has put right. `cells`: without ours."""
+        sql = (
             "SELECT r.cells, r.problems FROM main._rejects r JOIN main._loads l ON l.load = r.load"
-            " WHERE r.load = ? AND r.line = ? AND l.agency = ?",
-            [*row, self.agency],
-        ).fetchone()
-        shape = next((fills for code, _, fills in json.loads(kept[1]) if code in _SHAPE), None) if kept else None
+            " WHERE r.load = ? AND r.line = ? AND l.agency = ?"
+        )
+        kept = self.connection.execute(sql, [*row, self.agency]).fetchone() if self._is_there else None
+        if kept is None:
+            return None
+        shape = next((fills for code, _, fills in json.loads(kept[1]) if code in _SHAPE), None)
         if shape is None:
             return None
         was, now, width = json.loads(kept[0]), list(cells), int(shape["expected"])
         is_same = now[: len(was)] == was and not any(now[len(was) :])
         if any(now[width:]) or is_same:
-            fills: dict[str, object] = {"found": len(was), "expected": width}
-            return Problem("not-mended", name, line, fills=fills)
+            return Problem("not-mended", name, line, fills={"found": len(was), "expected": width})
         return None

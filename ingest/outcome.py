@@ -49,6 +49,7 @@ class Examination:
 
     def add(self, found: Problem) -> None:
         """Keep a problem; every one is counted, the first thousand with their words."""
+        found = self._of_form(found)
         self.counts[found.sort] += 1
         if len(self.problems) < _KEPT_PROBLEMS:
             self.problems.append(found)
@@ -56,6 +57,7 @@ class Examination:
     def set_aside(self, at: int, line: int, cells: Cells, problems: list[Problem]) -> None:
         """Keep a bad row for `ingest rejects`, as it came: without what the format and other files add to it."""
         self.outcomes[at] = REJECTED
+        problems = [self._of_form(found) for found in problems]
         for found in problems:
             self.add(found)
         told = [[found.code, found.column, found.fills] for found in problems]
@@ -67,6 +69,9 @@ class Examination:
                 json.dumps(told, ensure_ascii=False, default=unsaid),
             ],
         )
+
+    def _of_form(self, found: Problem) -> Problem:
+        return found.of_form() if self.found.format.is_template else found
 
     def conflicts(self) -> int:
         return sum(conflict.count for shelf in self.shelves.values() for conflict in shelf.conflicts.values())

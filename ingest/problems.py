@@ -14,7 +14,7 @@ A value that may be private is never among the fillings: the caller passes `HIDD
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ingest.language import ENGLISH, Words, phrase, speaking, translated
@@ -41,6 +41,7 @@ def _entries(*rows: tuple[str, Level, str, str]) -> dict[str, Entry]:
 CATALOGUE: dict[str, Entry] = _entries(
     # The command line and the folder
     ("no-file", "stop", "There is no such file.", "Check the name. Drag the file onto the window to get its full path."),
+    ("no-ending", "stop", "There is no such file, and no table of that name. There is {files}.", "Type the whole name of the file, its ending too. Windows hides it."),
     ("no-files", "stop", "There is no file in it that is read here.", "Put {known} files into it, or name a file."),
     ("empty-file", "stop", "The file is empty.", "Export it again and look at it in a spreadsheet before you send it."),
     ("unreadable-file", "stop", "The file cannot be read: {reason}.", "Close it in other programs, or export it again as CSV or XLSX."),
@@ -61,12 +62,14 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-load", "stop", "There is no load number {load}.", "See the loads with: ingest status"),
     ("no-record", "stop", "There is no such record in {table}{agency}.", "Check the number. It is the agency's own number, or the last part of the record's address in the portal."),
     ("which-record", "stop", "{count} records in {table} have this number: {keys}.", "Name one of them by its key, or add --agency NAME."),
-    ("not-correctable", "stop", "{table}.{column} makes the record what it is, or follows from others, and cannot be corrected by hand.", "Load a corrected file. A record under a wrong number: undo its load, mend the file, load it again."),
+    ("not-correctable", "stop", "{column} of {table} makes the record what it is, or follows from others, and cannot be corrected by hand.", "Load a corrected file. A record under a wrong number: undo its load, mend the file, load it again."),
+    ("correct-column", "stop", '{table} has no column "{column}".{nearest}', "Name one of its columns: {known}."),
     ("correct-code", "stop", "{value} is not in the code list {list}. Nearest: {nearest}.", "Write a code or a label of kinds/codes/{list}.csv."),
     ("reason-needed", "stop", "{what}, and no reason was given.", "See what would change: ingest diff {file}. Then load it with --reason and one of: {known}."),
     ("no-value", "stop", '"{found}" does not say which column gets which value, or says it twice.', "Write COLUMN=VALUE, for example: district=North. Put it in quotation marks if it holds a blank."),
     ("whose-zero", "stop", "No agency was named, and it cannot be told which one it is.", "Add --agency NAME. Agencies here: {known}."),
     ("no-reason", "stop", '"{reason}" is not a reason why a record changes.{nearest}', "Add --reason and one of: {known}."),
+    ("reason-missing", "stop", "A correction needs a reason, and none was given.", "Add --reason and one of: {known}."),
     ("correction-holds", "note", "What was put right here by hand still holds ({corrections}): the file says what it said before that.", "Nothing. When the source says something else, that will stand."),
     ("file-there", "stop", "There is a file of this name already.", "Name another with --out, or move the old one away first. Nothing is ever replaced."),
     ("no-place", "stop", "There is no folder {folder}.", "Make it first, or name another place with --out."),
@@ -89,6 +92,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("undone-before", "stop", "Number {act} was undone before, by {by} on {at}.", "Nothing. To have it back, load the file again."),
     ("built-upon", "stop", "After number {act} came {later}, and they may rest on it.", "Undo those first, beginning with: ingest undo {last}. Or add --again to do them all again without it."),
     ("undo-changes", "stop", "Without number {act}, load {load} would change records, and it was given no reason, as it changed none. Nothing was changed.", "Undo load {load} too, before number {act}. Then load its file again with --reason."),
+    ("undo-needed", "stop", "Number {act} ({what}) cannot be done without number {number}. Nothing was changed.", "Take it back first: {how}. Then run the command again."),
     ("bad-act", "stop", "The file of act {act} in received/acts cannot be read.", "Put back that file from a backup, then run the command again."),
     ("stray-act", "stop", "This file is no act, or the copy of one: each act has one file, named like 000012-load.json.", "Move it out of received/acts, then run the command again. Nothing was changed."),
     ("act-gone", "stop", "The file of act {act} is not there.", "Put it back from a backup: unpack received/acts from the backup, and copy the file whose name begins with this number. Then run the command again."),
@@ -101,8 +105,14 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-period", "stop", '"{period}" is not a month, a quarter or a year.', "Write it as 2024-05, 2024-Q2 or 2024."),
     ("period-open", "stop", "{period} is not over yet.", "Send the zero report when it is."),
     ("no-day", "stop", "{table} has no date by which a month could be told.", "Nothing. Zero reports are for records that happen on a day."),
-    ("not-zero", "stop", "{agency} has {count} in {period}.", "If they are wrong, undo the load that brought them. A zero report is for a period without any."),
-    ("zero-before", "stop", "{agency} reported zero for {period} before.", "Nothing."),
+    ("not-zero", "stop", "{agency} has {count} in {period}.", "A zero report is for a period without any. If they are wrong, take back what brought them: {how}"),
+    ("zero-before", "stop", "{agency} reported zero for all of {period} before: {acts}.", "Nothing."),
+    ("zero-not-owed", "stop", "{agency} does not owe {table}. It owes: {owed}.", "Name one of those. Or say that it owes this too, under reports in agencies/{agency}/agency.yml: {example}"),
+    ("zero-early", "stop", "{agency} owes {table} from {since} on, and {period} was before that.", "Check the period. If it is owed, write an earlier since under reports in agencies/{agency}/agency.yml."),
+    ("zero-unowed", "note", "{agency} does not say yet what it owes, so no calendar shows this zero report.", "Say it under reports in agencies/{agency}/agency.yml: {example}"),
+    ("zero-part", "note", "{table} is owed for all of {whole}, and zero is said for a part of it only.", "Say it of the rest, or of the whole: {how}"),
+    ("zero-withheld", "note", "{period} is declared as withheld in agencies/{agency}/agency.yml, so the calendar says withheld and not zero.", "Take it out under withheld there, if zero may be told."),
+    ("zero-said", "note", "{agency} reported zero for {period} (number {act}), and the file has records of it: one is wrong.", "If the zero report is, take it back: ingest undo {act} --again. If the file is, undo its load, mend the file and load it again."),
     ("no-such-problem", "stop", 'There is no problem called "{name}".{nearest}', "See docs/problems.md for the whole list."),
     ("no-letters", "stop", "This name, or another word of the command, holds bytes that are no letters (they are not UTF-8).", "Rename the file, or type the word again. Nothing was changed."),
     ("no-operator", "stop", "Every act has a name beside it, and none was given.", 'Add --by "Your Name" once. It is remembered in this data folder.'),
@@ -143,6 +153,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("agency-name", "stop", '"{agency}" cannot be the short name of an agency.', "Use letters, digits and hyphens, as in sample-county-so."),
     ("new-header", "stop", 'Header "{header}" is neither mapped nor ignored.{nearest}', "Add it to a column of {format}, or under ignore with a reason."),
     ("template-header", "stop", 'Header "{header}" is not one of our form.{nearest}', "Name it as the form does, or take the column out of the file. The form's columns: ingest template {table}"),
+    ("header-twice", "stop", 'The header "{header}" stands {count} times.', "Keep one of these columns, or give each its own name."),
     ("header-gone", "note", "No header for {column} (looked for {looked}), so no row will have it.", "If the agency renamed it, add the new name to the list."),
     ("required-gone", "stop", "No header for {column} (looked for {looked}), and every record needs one.", "Add the column to the file, or its new name to the format."),
     ("extra-cells", "row", "The row has {found} cells; the header has {expected}.", "Look for a comma or quote that does not belong, and mend the row."),
@@ -175,7 +186,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("nul", "note", "A NUL character (an invisible zero) was removed.", "Nothing, or mend the source."),
     ("surrogate", "row", "The text holds half a character (a lone surrogate) that cannot be stored.", "Type the text again."),
     ("date", "row", "{value} fits none of the date pattern(s): {patterns}.", "Mend the date, or add a pattern or a correction to the format."),
-    ("no-such-day", "row", "{value} is not a day in the calendar.", "Mend the date."),
+    ("no-such-day", "row", "{value} is not a day in the calendar. Expected {patterns}.", "Mend the date."),
     ("no-such-time", "row", "{value} names no time of day. Hours go from 0 to 23, and with AM or PM from 1 to 12.", "Mend the time. 24:00 is 00:00 of the next day."),
     ("time", "row", "{value} is not a time. Expected {patterns}.", "Mend the time, or add a pattern to the format."),
     ("number", "row", "{value} is not a number.", "Write digits only, with a point before decimals."),
@@ -184,7 +195,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("range", "row", "{value} is outside {low} to {high}.", "Mend the number."),
     ("yes-no", "row", "{value} is neither yes nor no.", "Write Yes or No, or leave the cell empty."),
     ("required", "row", "The cell is empty, and every record needs one.", "Fill it in."),
-    ("mended-before", "row", "This row was mended before, in load {load}.", "Take it out of the file. To change the record once more, use ingest correct, or load the row without our two columns."),
+    ("mended-before", "note", "This row came back before, in load {load}, and is passed over.", "Nothing. To change its record once more: ingest correct."),
     ("not-mended", "row", "Nobody has mended this row: it came with {found} of {expected} cells.", "Put each value under its header, and nothing beyond the last of them. If the empty cells are right, type a blank into one."),
     ("mend-unknown", "row", "Our column “{column}” does not say any more which row this was.", "Leave the first words of that cell as they were: write the file again with ingest rejects, and mend the row there."),
     ("required-nowhere", "row", "No header fills {column}, and every {unit} needs one.", "Map a header to it in the format. If another file says it, load that one first."),
@@ -198,12 +209,13 @@ CATALOGUE: dict[str, Entry] = _entries(
     # Records
     ("rule", "row", "{says}", "{do}"),
     ("no-parent", "row", "There is no {table} with this number.", "Load its file first, or mend the number."),
-    ("conflict", "note", "The same {unit} has two values: one on line {first}, another on line {second}. Kept {kept}. {count} of these.", "If this happens often, the column belongs to another table."),
+    ("conflict", "note", "The same {unit} has two values: one on line {first}, another on line {second}. Kept {kept}. {count} of these.", "Look at both lines. If they are not one {unit}, give each its own number. If it happens often, the column belongs to another table."),
     ("repeats", "stop", "{table}: {count} rows repeat.", "Say repeats: keep (each is a record) or repeats: once."),
     ("expect", "stop", "Expected {expected} {what}, made {made}. Nothing was loaded.", "If the agency's file has changed, mend expect in the format."),
+    ("partly", "stop", "Of {total} files {done} are loaded: {loaded}. Not loaded: {rest}.", "Mend {file} as said above, then run the same command again. The loaded files stay as they are."),
     ("sum", "stop", "{rows} rows were read and {outcomes} outcomes counted. Nothing was loaded.", "This is a fault of ours. Please report it."),
     ("stale-correction", "note", "Correction {number} matches no row. Has the agency mended it?", "Remove it from the format."),
-    ("too-many", "stop", "{bad} of {rows} rows are wrong. That is too many to set aside. Nothing was loaded.", "Mend what the list says. Most often one wrong column explains it."),
+    ("too-many", "stop", "{wrong}. That is too many to set aside. Nothing of the file was loaded.", "Mend what the list says. Most often one wrong column explains it."),
     ("known-file", "note", "This very file was loaded before, as load {load}. Nothing to do.", "Nothing."),
     # Releases
     ("no-register", "stop", "There is no register here yet.", "Load a file first: ingest load FILE. If there was one, name its folder with --data. If received/ is there and register.db is not, run: ingest rebuild"),
@@ -220,6 +232,15 @@ CATALOGUE: dict[str, Entry] = _entries(
 )
 
 # fmt: on
+# The next step where the file is one of our forms: nobody who fills one in has a format, so the cell is to be mended.
+_FORM = {
+    "date": phrase("Write the day as 2024-03-09."),
+    "no-such-day": phrase("Write the day as 2024-03-09."),
+    "time": phrase("Write the time as 22:50."),
+    "unmapped": phrase("Use a word of the drop-down list, or leave it: it is kept as written, as not yet sorted."),
+    "unmapped-limit": phrase("Use words of the drop-down list in that column."),
+    "required-gone": phrase("Add the column to the file, as the form has it."),
+}
 
 
 @dataclass(frozen=True)
@@ -240,8 +261,14 @@ class Problem:
     def says(self) -> str:
         return translated(CATALOGUE[self.code].says).format_map(self.fills)
 
+    def of_form(self) -> Problem:
+        """The same in one of our forms, where there is no format to be mended."""
+        return replace(self, fills=self.fills | {"is_form": True}) if self.code in _FORM else self
+
     @property
     def do(self) -> str:
+        if self.fills.get("is_form") and self.code in _FORM:
+            return str(_FORM[self.code])
         return translated(CATALOGUE[self.code].do).format_map(self.fills)
 
     @property

@@ -18,7 +18,7 @@ from ingest.correct import correct
 from ingest.keys import NAME as SECRET
 from ingest.language import Words, phrase
 from ingest.load import load
-from ingest.problems import stop
+from ingest.problems import Problem, Stop, stop
 from ingest.received import Act, Received
 from ingest.room import Room
 from ingest.schema import LINE, SOURCE, Kinds
@@ -30,6 +30,14 @@ _COUNTED = {  # tables of the house that are content too
     "_zeros": "table_name, agency, period",
     "_owed": "agency, table_name, every, due, since, withheld",
 }
+
+
+class NotAgain(Stop):
+    """An act that stands cannot be done once more: which one, and why."""
+
+    def __init__(self, act: Act, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.act = act
 
 
 def rebuild(room: Room, told: Told = lambda text: None) -> tuple[str, str]:
@@ -76,7 +84,7 @@ def _anew(room: Room, received: Received, told: Told) -> str:
 
 
 def replay(room: Room, acts: Iterable[Act], told: Told, received: Received | None = None) -> sqlite3.Connection:
-    """Do acts again in a folder apart; its register, open. Raises `Stop` and leaves nothing when one cannot be done."""
+    """Do acts again in a folder apart; its register, open. Raises `NotAgain` and leaves nothing when one cannot."""
     apart = room.data / _APART
     shutil.rmtree(apart, ignore_errors=True)
     apart.mkdir()
@@ -92,14 +100,22 @@ def replay(room: Room, acts: Iterable[Act], told: Told, received: Received | Non
             if one.number in undone or one.kind in {act.UNDO, act.EXPUNGE} or is_empty:
                 with closing(register.open_register(apart, room.kinds)) as connection:
                     act.note(connection, one)
-            elif one.kind == act.LOAD:
-                _load(again, one, received)
             else:
-                _by_hand(again, one)
+                _once_more(again, one, received)
         return register.open_register(apart, room.kinds)
     except BaseException:
         shutil.rmtree(apart, ignore_errors=True)
         raise
+
+
+def _once_more(again: Room, one: Act, received: Received) -> None:
+    try:
+        if one.kind == act.LOAD:
+            _load(again, one, received)
+        else:
+            _by_hand(again, one)
+    except Stop as error:
+        raise NotAgain(one, *error.problems) from None
 
 
 def _load(again: Room, one: Act, received: Received) -> None:

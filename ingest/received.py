@@ -95,10 +95,13 @@ class Received:
 
     def beside(self, number: int) -> dict[str, str]:
         """Label -> hash of the files that the act of a load looked things up in."""
-        path = self.acts_folder / Act(number, "load", {}).file_name
-        words = read_act(path).words if path.exists() else {}
-        cut = len(BESIDE)
+        cut, words = len(BESIDE), self.words(number, "load")
         return {word[cut:]: said.partition(" ")[0] for word, said in words.items() if word.startswith(BESIDE)}
+
+    def words(self, number: int, kind: str) -> dict[str, str]:
+        """What the file of one act says; nothing where it is gone or cannot be read."""
+        path = self.acts_folder / Act(number, kind, {}).file_name
+        return read_act(path).words if path.exists() else {}
 
     def begin(self, act: Act) -> Path:
         """Write an act before the register commits. `finish` or `forget` ends it."""

@@ -3,6 +3,8 @@ the header line. No fit, or two, is a question to a person, never a guess (forma
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -19,6 +21,7 @@ from ingest.read import Sheet, sheets
 LOOK = 20  # a header stands among the first lines, if anywhere
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
 _FITS_NONE = frozenset(("no-format", "no-header", "new-header", "template-header", "few-headers"))
+_REPEATED = re.compile(r" \(\d+\)$")  # as `unique` calls a header that stands once more
 _SHOWN = 20  # headers that no format knows, told one by one
 
 
@@ -243,8 +246,17 @@ def _no_fit(path: Path, match: _Match) -> Stop:
         where: dict[str, object] = (
             {"table": made.name.replace("_", "-")} if made.is_template else {"format": made.where}
         )
-        fills = [where | {"header": name, "nearest": nearest(fold_header(name), known)} for name in match.unknown]
-        return Stop(*(Problem(code, path.name, match.line, fills=one) for one in fills[:_SHOWN]))
+        twice = Counter(
+            bare for name in match.unknown if (bare := _REPEATED.sub("", name)) != name and bare in match.header
+        )
+        wrong = [
+            Problem("header-twice", path.name, match.line, fills={"header": name, "count": count + 1})
+            for name, count in twice.items()
+        ]
+        alone = [name for name in match.unknown if _REPEATED.sub("", name) not in twice or name in twice]
+        fills = [where | {"header": name, "nearest": nearest(fold_header(name), known)} for name in alone]
+        wrong += [Problem(code, path.name, match.line, fills=one) for one in fills[:_SHOWN]]
+        return Stop(*wrong)
     return stop(
         "no-format",
         path.name,

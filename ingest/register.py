@@ -54,7 +54,15 @@ _HOUSE: dict[str, dict[str, type]] = {
     },
     "_problems": {"load": int, "code": str, "line": int, "column_title": str, "says": str, "do": str, "count": int},
     "_rejects": {"load": int, "line": int, "cells": str, "problems": str},
-    "_mended": {"load": int, "line": int, "by": int},  # a row that was set aside, and the load that brought it
+    "_aside": {  # of those rows: what each tells of, and the later load that accounts for it
+        "load": int,
+        "line": int,
+        "table_name": str,
+        "record": str,
+        "period": str,
+        "mended_by": int,
+        "came_back": int,  # 1: as itself, mended; so it is not taken once more
+    },
     "_unmapped": {"load": int, "table_name": str, "column_name": str, "value": str, "rows": int},
     "_history": {"id": int, "table_name": str, "record": str, "act": int, "was": str},
     "_acts": {"act": int, "kind": str, "agency": str, "at": str, "by": str, "reason": str, "undone_by": int},

@@ -8,16 +8,17 @@ from typing import Any
 
 import click
 
-from ingest import coverage, screen
+from ingest import coverage, deeds, screen
 from ingest.act import named
 from ingest.coverage import Covered
 from ingest.diff import Difference
+from ingest.fresh import Fresh
 from ingest.history import Step
-from ingest.language import Words, counted, phrase
+from ingest.language import Listed, Words, counted, phrase
 from ingest.owed import lists
 from ingest.reasons import LIST
 from ingest.schema import Kinds
-from ingest.status import Fresh, Unmapped
+from ingest.status import Unmapped
 
 _LETTERS = {
     coverage.REPORTED: "R",
@@ -85,9 +86,10 @@ def history(steps: list[Step], kinds: Kinds) -> None:
 def _act(number: int, kind: str, at: str, by: str, reason: str, kinds: Kinds) -> str:
     """`number 4, correction, 2026-11-27 by Ana Ruiz (Error corrected)`."""
     codes = kinds.codes[LIST]
-    why = f" ({codes.called(reason)})" if reason in codes.codes else ""
+    why = f" ({codes.called(reason) if reason in codes.codes else reason})" if reason else ""
     who = phrase("{day} by {by}", day=at[:10], by=by) if at else phrase("on an unknown day")
-    return f"{phrase('number {act}, {kind}, {who}', act=number, kind=named(kind), who=who)}{why}"
+    told = phrase("number {act}, {kind}, {who}", act=number, kind=named(kind), who=who)
+    return f"{told}{why}"
 
 
 def _what(step: Step) -> Words:
@@ -111,15 +113,27 @@ def status(
         told = phrase(
             "load {load}: {file_name}, {agency}, {day} by {by}: {rows}", **fills, rows=screen.of_rows(row["rows"])
         )
-        aside = counted(row["rejected"], ", {count} set aside", ", {count} set aside")
-        click.echo(f"{told}{aside if row['rejected'] else ''}")
+        click.echo(f"{told}{_aside(row)}")
     for row in acts:
         undone = phrase(", taken back by number {act}", act=row["undone_by"]) if row["undone_by"] else ""
-        click.echo(f"{_act(row['act'], row['kind'], row['at'], row['by'], row['reason'], kinds)}{undone}")
+        done = _act(row["act"], row["kind"], row["at"], row["by"], row["reason"] or "", kinds)
+        about = deeds.in_words(row["about"], kinds)
+        click.echo(f"{done}{f': {about}' if about else ''}{undone}")
     for name, count in records.items():
         if count:
             click.echo(f"{kinds.tables[name].called}: {count:,}")
     unmapped(without_code)
+
+
+def _aside(row: dict[str, Any]) -> Words:
+    """What became of the rows that a load set aside, and how to mend those that are left."""
+    load, left = row["load"], row["still_aside"]
+    if not row["rejected"]:
+        return ""
+    if not left:
+        return counted(row["rejected"], ", {count} set aside and mended", ", {count} set aside, all mended")
+    how = f"ingest rejects {load} --out mend-{load}.xlsx"
+    return counted(left, ", {count} still set aside: {how}", ", {count} still set aside: {how}", how=how)
 
 
 def unmapped(found: list[Unmapped]) -> None:
@@ -167,20 +181,26 @@ def freshness(found: list[Fresh], behind: list[str], kinds: Kinds) -> None:
 
 
 def _contradiction(one: Fresh, period: Covered) -> Words:
+    zeros, brought = one.doubts[str(period.period)]
     there = {"period": period.period, "records": one.table.unit.counted(period.records)}
     if period.reason:
-        return counted(
+        said = counted(
             period.records,
             "  {period} was declared as withheld, and there is {records}: one is wrong.",
             "  {period} was declared as withheld, and there are {records}: one is wrong.",
             **there,
         )
-    return counted(
-        period.records,
-        "  {period} was reported as zero, and there is {records}: one is wrong.",
-        "  {period} was reported as zero, and there are {records}: one is wrong.",
-        **there,
-    )
+        page = f"agencies/{one.agency}/agency.yml"
+        then = phrase("Next: take it out under withheld in {page}, or {undo}", page=page, undo=brought)
+    else:
+        said = counted(
+            period.records,
+            "  {period} was reported as zero, and there is {records}: one is wrong.",
+            "  {period} was reported as zero, and there are {records}: one is wrong.",
+            **there,
+        )
+        then = phrase("If the zero report is: {zero}. If the records are: {undo}", zero=zeros, undo=brought)
+    return Listed((said, then), " ")
 
 
 def covered(found: list[Fresh]) -> list[dict[str, Any]]:
@@ -201,6 +221,8 @@ def covered(found: list[Fresh]) -> list[dict[str, Any]]:
                     "withheld_for": each.reason or None,
                     "zero_said": each.is_zero_said,
                     "next": one.next_step(each) if each.status in coverage.OVERDUE else None,
+                    "zero_acts": each.zeros,
+                    "doubt": _contradiction(one, each) if each.is_contradicted else None,
                 }
                 for each in one.periods
             ],

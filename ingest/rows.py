@@ -12,7 +12,7 @@ from operator import itemgetter
 from ingest.beside import Beside, NotThere
 from ingest.fetch import Cells
 from ingest.formats import fold_header
-from ingest.mending import OURS, Aside, our_place, row_of
+from ingest.mending import OURS, Kept, our_place, row_of
 from ingest.outcome import IGNORED, REJECTED, Examination
 from ingest.problems import Problem
 
@@ -67,22 +67,26 @@ def _records(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _mended(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
-    """Rows that were set aside and come back mended. Those that nobody mended, or that came back before, are not."""
-    name, at, aside = made.found.sheet.path.name, our_place(made.found.header), Aside(made.connection, made.plan.agency)
+    """Rows that were set aside and come back mended. Those that came back before are passed over, and those that
+    nobody mended are set aside once more.
+    """
+    name, at, kept = made.found.sheet.path.name, our_place(made.found.header), Kept(made.connection, made.plan.agency)
     assert at is not None  # that is how such a file is known
-    kept = [place for place, header in enumerate(made.found.header) if fold_header(header) not in OURS]
+    theirs = [place for place, header in enumerate(made.found.header) if fold_header(header) not in OURS]
     for line, cells in rows:
-        row = row_of(cells[at])
-        theirs = [cells[place] for place in kept]
-        wrong = aside.refuses(name, line, row, theirs) if row else None
+        row, own = row_of(cells[at]), [cells[place] for place in theirs]
         if row is None:
-            wrong = Problem("mend-unknown", name, line, fills={"column": made.found.header[at]})
-        if wrong:
-            _set_aside(made, line, theirs, wrong)
-            continue
-        assert row
-        made.mended[line] = row
-        yield line, cells
+            _set_aside(made, line, own, Problem("mend-unknown", name, line, fills={"column": made.found.header[at]}))
+        elif load := kept.taken_by(row):
+            made.outcomes.append(IGNORED)
+            made.add(Problem("mended-before", name, line, fills={"load": load}))
+        else:
+            made.mended[line] = row
+            wrong = kept.as_it_was(name, line, row, own)
+            if wrong:
+                _set_aside(made, line, own, wrong)
+            else:
+                yield line, cells
 
 
 def _filled(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:

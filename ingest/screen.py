@@ -21,12 +21,25 @@ import click
 
 from ingest import register
 from ingest.declare import ROOT
-from ingest.language import LANGUAGES, Phrase, Words, counted, machines_own, phrase, speaking, system, translated
+from ingest.language import (
+    ASKED,
+    LANGUAGES,
+    Phrase,
+    Words,
+    asked,
+    counted,
+    machines_own,
+    phrase,
+    speaking,
+    system,
+    translated,
+)
 from ingest.newfile import FULL
 from ingest.outcome import Result
 from ingest.plain import nearest
 from ingest.problems import CATALOGUE, Level, Problem, Stop, stop
 from ingest.schema import Kinds
+from ingest.usage import Language, speak
 
 SAID = frozenset(("known-file", "left-out", "only-beside"))  # said with the results, once, and not as problems
 _SHOWN = 12  # of one sort of problem; `ingest rejects` lists them all
@@ -73,8 +86,8 @@ BY = click.option("--by", default="", metavar="NAME", help="Who does this. Remem
 JSON = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
 LANGUAGE = click.option(
     "--language",
-    type=click.Choice(LANGUAGES),
-    envvar="RECORD_ROOM_LANGUAGE",
+    type=Language(LANGUAGES),
+    envvar=ASKED,
     default=machines_own,
     show_default="this machine's, or en",
     callback=lambda ctx, option, language: ctx.with_resource(speaking(language)),
@@ -85,11 +98,13 @@ LANGUAGE = click.option(
 
 
 class Group(click.Group):
-    """Commands whose every `Stop` ends in words and exit code 2."""
+    """Commands whose every `Stop` ends in words and exit code 2, and click speaks the same language as we do."""
 
-    def main(self, *args: Any, **more: Any) -> Any:
+    def main(self, *args: Any, **words: Any) -> Any:
         _never_fail_for_a_letter()
-        return super().main(*args, **more)
+        speak()
+        with speaking(asked()):  # until the option of a command says otherwise
+            return super().main(*args, **words)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -98,6 +113,9 @@ class Group(click.Group):
         except Stop as error:
             show(list(error.problems))
             ctx.exit(2)
+        except click.UsageError as error:
+            error.show()
+            ctx.exit(error.exit_code)
         except BrokenPipeError:  # whoever read along has seen enough: click ends it quietly
             raise
         except OSError as error:

@@ -248,6 +248,10 @@ class Shelf:
         sql = f"SELECT DISTINCT substr([{day}], 1, 7) FROM {self._place} WHERE [{day}] IS NOT NULL"
         return [str(month) for (month,) in self.connection.execute(sql)]
 
+    def keys(self, column: str = "") -> str:
+        """SQL for the keys of its records, or for what they have in another column."""
+        return f"SELECT [{column or self._key}] FROM {self._place}"
+
     def told(self) -> list[tuple[str, int]]:
         """Key and line of every record on the shelf."""
         return self.connection.execute(f"SELECT [{self._key}], [{LINE}] FROM {self._place}").fetchall()

@@ -6,16 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from ingest import coverage
+from ingest import aside
 from ingest.clean import Cleaner
 from ingest.codelist import UNMAPPED
-from ingest.language import Words, all_of, phrase, to_be_said
+from ingest.language import Words, phrase, to_be_said
 from ingest.problems import Problem, stop
-from ingest.room import Room
-from ingest.schema import SOURCE, Kinds, Table
+from ingest.schema import SOURCE, Kinds
 from ingest.unmapped import neighbours
 
 _TOLD = 3  # what the register keeps of a problem of a row: code, column, what fills its sentence
@@ -23,28 +21,19 @@ _TOLD = 3  # what the register keeps of a problem of a row: code, column, what f
 
 @dataclass(frozen=True)
 class Reject:
-    """A row that was set aside: its line, its cells as they came, and what is wrong with it."""
+    """A row that was set aside: the load that did it, its line, its cells as they came, and what is wrong with it."""
 
+    load: int
     line: int
     cells: list[str]
     problems: list[Problem]
 
 
 def loads(register: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Every load, oldest first, as the register keeps it."""
+    """Every load, oldest first, as the register keeps it; `still_aside`: how many of its rows nobody has mended yet."""
     cursor = register.execute("SELECT * FROM _loads ORDER BY load")
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def acts(register: sqlite3.Connection) -> list[dict[str, Any]]:
-    """Every act but loads that stand, oldest first: corrections, zero reports, acts taken back and what did it."""
-    cursor = register.execute(
-        "SELECT act, kind, agency, at, [by], reason, undone_by FROM _acts"
-        " WHERE kind <> 'load' OR undone_by NOT NULL ORDER BY act"
-    )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    names, left = [column[0] for column in cursor.description], aside.still(register)
+    return [{**(made := dict(zip(names, row, strict=True))), "still_aside": left[made["load"]]} for row in cursor]
 
 
 def records(register: sqlite3.Connection, kinds: Kinds) -> dict[str, int]:
@@ -63,7 +52,7 @@ def rejects(register: sqlite3.Connection, load: int) -> Iterator[Reject]:
         told = json.loads(problems, object_hook=to_be_said)
         if any(len(one) != _TOLD for one in told):
             raise stop("bad-register", "register.db", reason=phrase("an earlier version made it"))
-        yield Reject(int(line), json.loads(cells), [Problem(code, file[0], line, *rest) for code, *rest in told])
+        yield Reject(load, int(line), json.loads(cells), [Problem(code, file[0], line, *rest) for code, *rest in told])
 
 
 @dataclass(frozen=True)
@@ -96,59 +85,3 @@ def unmapped(register: sqlite3.Connection, kinds: Kinds) -> list[Unmapped]:
             words = neighbours(cleaner, found)
             made.append(Unmapped(name, column_name, len(found), sum(rows for _, rows, _ in words), words))
     return sorted(made, key=lambda one: -one.rows)
-
-
-@dataclass(frozen=True)
-class Fresh:
-    """How fresh one table of one agency is: every period that is owed, and the newest load that told of the table."""
-
-    agency: str
-    table: Table
-    periods: list[coverage.Covered]
-    load: dict[str, Any]  # a row of _loads, empty where none told of it
-
-    @property
-    def through(self) -> str:
-        """The day of the newest record of a period that is owed."""
-        return max((one.last for one in self.periods), default="")
-
-    @property
-    def overdue(self) -> list[coverage.Covered]:
-        return [one for one in self.periods if one.status in coverage.OVERDUE]
-
-    @property
-    def next_steps(self) -> dict[tuple[str, Words], list[coverage.Covered]]:
-        """(state, what to do) -> the overdue periods that this is about, the oldest first."""
-        made: dict[tuple[str, Words], list[coverage.Covered]] = {}
-        for one in self.overdue:
-            made.setdefault((one.status, self.next_step(one)), []).append(one)
-        return made
-
-    def next_step(self, one: coverage.Covered) -> Words:
-        """What to do about a period that is overdue: the very commands."""
-        send = phrase("ingest load FILE --agency {agency}", agency=self.agency)
-        if one.aside:
-            mend = all_of(f"ingest rejects {load} --out mend-{load}.csv" for load in one.aside)
-            return phrase("{mend}, then {send}", mend=mend, send=send)
-        if one.status == coverage.PARTIAL:
-            return send
-        zero = f"ingest zero {self.table.name.replace('_', '-')} --period {one.period} --agency {self.agency}"
-        return phrase("{send}, or if there was none: {zero}", send=send, zero=zero)
-
-
-def fresh(register: sqlite3.Connection, room: Room, today: date) -> tuple[list[Fresh], list[str]]:
-    """What is owed and what came of it, for every agency of the register, as `agency.yml` says today.
-
-    Also the agencies of which the register knows it otherwise: their `agency.yml` was changed since their last act.
-    """
-    kept = coverage.owed(register, room.kinds)
-    names = set(room.agencies.names())
-    owes = {name: room.agencies.agency(name).owes if name in names else before for name, before in kept.items()}
-    known = coverage.facts(register, room.kinds)
-    by_number = {row["load"]: row for row in loads(register)}
-    made = []
-    for (agency, table), periods in coverage.by_table(owes, known, today).items():
-        told = known[agency, table].told.values() if (agency, table) in known else ()
-        newest = max((one.load for one in told), default=0)
-        made.append(Fresh(agency, room.kinds.tables[table], periods, by_number.get(newest, {})))
-    return made, [name for name, before in kept.items() if before != owes[name]]

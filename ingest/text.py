@@ -117,4 +117,5 @@ def _too_blank(path: Path) -> Stop:
 
 
 def _bad_bytes(path: Path, line: int, error: UnicodeDecodeError) -> Stop:
+    line += error.object[: error.start].count(b"\n")  # of what was decoded at once
     return stop("bad-bytes", path.name, line, byte=hex(error.object[error.start]), position=error.start)

@@ -13,24 +13,24 @@ import sqlite3
 from contextlib import closing
 
 from ingest import register
-from ingest.act import CORRECT, LOAD, UNDO, UNDOES, ZERO, Desk, now, stand_on
+from ingest.act import CORRECT, LOAD, UNDO, UNDOES, ZERO, Desk, named, now, stand_on
 from ingest.agencies import declared
-from ingest.problems import stop
-from ingest.rebuild import Told, put, replay
+from ingest.problems import Problem, Stop, stop
+from ingest.rebuild import NotAgain, Told, put, replay
 from ingest.received import Act, Received
 from ingest.room import Room
 from ingest.schema import SOURCE, Kinds
 
 _UNDOABLE = {LOAD, CORRECT, ZERO}
 _OF_AN_ACT = {"_loads": "load", "_problems": "load", "_rejects": "load", "_unmapped": "load", "_told": "load"}
-_OF_AN_ACT |= {"_corrections": "act", "_zeros": "act", "_history": "act", "_mended": "[by]"}
+_OF_AN_ACT |= {"_aside": "load", "_corrections": "act", "_zeros": "act", "_history": "act"}
 
 
 def undo(room: Room, number: int, by: str, reason: str, again: bool = False, told: Told = lambda text: None) -> Act:
     """Take one act back; the act that was taken back. `again`: do everything after it once more, without it.
 
-    Raises `Stop`: no-act, undone-before, built-upon (which later acts, and the way out), undo-changes, or what
-    stops a later act now.
+    Raises `Stop`: no-act, undone-before, built-upon (which later acts, and the way out), undo-needed (which of them
+    cannot be done without it), or undo-changes.
     """
     if not (room.data / register.NAME).exists():
         raise stop("no-register", str(room.data))
@@ -47,7 +47,7 @@ def undo(room: Room, number: int, by: str, reason: str, again: bool = False, tol
                 words = {"by": by, "at": now(), "reason": reason, "agency": agency, UNDOES: str(number)}
                 act = desk.begin(connection, UNDO, words)
                 if later:
-                    with closing(replay(room, [*received.read(), act], told)) as apart:
+                    with closing(_without(room, [*received.read(), act], number, told)) as apart:
                         _ask_for_reason(connection, apart, room.kinds, number)
                         put(connection, apart)
                     connection.execute("DELETE FROM _acts WHERE act = ?", [act.number])  # `end` writes it
@@ -70,6 +70,20 @@ def _wanted(acts: list[Act], number: int) -> tuple[Act, list[Act]]:
         before = undone[number].words
         raise stop("undone-before", act=number, by=before["by"], at=before["at"][:10])
     return found, [one for one in acts if one.number > number and one.kind in _UNDOABLE and one.number not in undone]
+
+
+def _without(room: Room, acts: list[Act], number: int, told: Told) -> sqlite3.Connection:
+    """All acts once more without one of them. Raises `Stop` (undo-needed) where one of them needs it."""
+    try:
+        return replay(room, acts, told)
+    except NotAgain as error:
+        needs = error.act
+        stands = [one for one in _wanted(acts[:-1], needs.number)[1] if one.number != number]
+        what = needs.words.get("file") or named(needs.kind)
+        how = f"ingest undo {needs.number}" + (" --again" if stands else "")
+        wrong = Problem("undo-needed", fills={"number": number, "act": needs.number, "what": what, "how": how})
+        rows = error.problems if needs.kind == LOAD else ()  # it says which row; of an act by hand it says no more
+        raise Stop(*rows, wrong) from None
 
 
 def _ask_for_reason(old: sqlite3.Connection, new: sqlite3.Connection, kinds: Kinds, number: int) -> None:
@@ -103,6 +117,7 @@ def _take_back(connection: sqlite3.Connection, kinds: Kinds, number: int, agency
             )
     for house, word in _OF_AN_ACT.items():
         connection.execute(f"DELETE FROM {house} WHERE {word} = ?", [number])
+    connection.execute("UPDATE _aside SET mended_by = NULL, came_back = NULL WHERE mended_by = ?", [number])
     stands = "SELECT 1 FROM _acts WHERE agency = ? AND undone_by IS NULL AND act != ? AND kind != ?"
     if agency and not connection.execute(stands, [agency, number, UNDO]).fetchone():
         agencies = declared(kinds)

@@ -30,8 +30,9 @@ _WIDTH = 100
 _DAY = "2000-01-01"  # any day will do: a schema has none
 _ABOUT = (
     "In a clone, `make` sets up the environment; the commands are then in `.venv/bin`. After `pip install -e .` they",
-    "are on the path. Exit codes: 0 done; 1 done, but something needs a person (rows were set aside); 2 nothing done",
-    "(wrong use, unreadable file, too many bad rows).",
+    "are on the path. Exit codes: 0 done; 1 done, but something needs a person (rows were set aside); 2 refused (wrong",
+    "use, unreadable file, too many bad rows), and nothing done. Of several files those before the refused one stay",
+    "loaded, and the last lines say which.",
 )
 _FRICTIONLESS = {"date": {"format": "any"}, "time": {"format": "any"}, "datetime": {"format": "any"}}
 _FRICTIONLESS_TYPES = {"TEXT": "string", "INTEGER": "integer"}

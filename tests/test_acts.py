@@ -169,7 +169,7 @@ def test_a_correction_is_named_by_the_key_in_the_address_too(office: Office) -> 
     ("number", "value", "code"),
     [
         ("9", "district=S", "no-record"),
-        ("1", "distrct=S", "unknown-column"),
+        ("1", "distrct=S", "correct-column"),
         ("1", "incident_number=2", "not-correctable"),
         ("1", "occurred_date=2024-02-30", "no-such-day"),
         ("1", "occurred_date=2999-01-01", "rule"),
@@ -182,6 +182,25 @@ def test_a_correction_that_cannot_be_is_refused(office: Office, number: str, val
     before = content(office)
     assert f"[{code}]" in correct(office, number, value, code=2)
     assert (content(office), len(acts(office))) == (before, 1)
+
+
+@pytest.mark.parametrize("name", ["District", "DISTRITO", "district", " Distrito "])
+def test_a_column_is_named_as_the_screen_names_it(office: Office, name: str) -> None:
+    load(office, "a.csv", {})
+    assert '"N" -> "East"' in correct(office, "1", f"{name}=East")
+    assert acts(office)[1]["said"] == '{"district": "East"}', "the act does not hang on titles"
+
+
+def test_a_column_that_is_none_is_told_with_the_nearest_and_all_that_are(office: Office) -> None:
+    load(office, "a.csv", {})
+    said = correct(office, "1", "Distict=East", "how-exact-date-is=x", code=2)
+    assert 'Use of force incidents has no column "Distict". Did you mean district?' in said
+    assert "How exact the date is" in said and "Video exists" in said and "docs/" not in said
+    assert "Agency's incident number" not in said, "that one cannot be corrected"
+    assert "[no-value]" in correct(office, "1", "District=East", "distrito=West", code=2)
+    assert "Agency's incident number of Use of force incidents makes" in correct(
+        office, "1", "incident-number=9", code=2
+    )
 
 
 def test_a_number_that_two_agencies_have_is_a_question(office: Office) -> None:
@@ -257,6 +276,62 @@ def test_a_zero_report_that_cannot_be_is_refused(office: Office, period: str, co
 def test_a_zero_report_is_given_once(office: Office) -> None:
     zero(office, "2024-05")
     assert "[zero-before]" in zero(office, "2024-05", code=2)
+    zero(office, "2024-Q3")
+    said = zero(office, "2024-07", code=2)
+    assert "test-pd reported zero for all of 2024-07 before: 2024-Q3, number 2. Nothing. [zero-before]" in " ".join(
+        said.split()
+    )
+    zero(office, "2024-Q2")
+    zero(office, "2024-06", code=2)
+    assert [act["period"] for act in acts(office)] == ["2024-05", "2024-Q3", "2024-Q2"]
+
+
+def owes(office: Office, *said: str) -> None:
+    path = office.agencies / "test-pd" / "agency.yml"
+    path.write_text(path.read_text().partition("reports:")[0] + "reports:\n" + "".join(f"  {one}\n" for one in said))
+
+
+def test_a_zero_report_of_what_is_not_owed_is_refused_with_what_is(office: Office) -> None:
+    owes(office, "use_of_force: {every: month, due: 30, since: 2024-05}")
+    said = zero(office, "1890-01", code=2)
+    assert "test-pd owes Use of force incidents from 2024-05 on, and 1890-01 was before that." in said
+    assert "Check the period." in said and "[zero-early]" in said
+    words = ("commendations", "--period", "2024-06", "--agency", "test-pd", *BY)
+    said = office.ingest("zero", *words, code=2).err
+    assert "test-pd does not owe commendations. It owes: use-of-force from 2024-05 on." in said
+    assert "commendations: {every: month, due: 30, since: 2024-06} [zero-not-owed]" in said
+    assert not (office.data / "register.db").exists()
+    assert "number" in zero(office, "2024-06") and len(acts(office)) == 1
+    owes(office, "use_of_force: {every: month, due: 30, since: 2024-09}")
+    office.ingest("rebuild")
+    assert len(office.rows("_zeros")) == 1, "what stood stays, whatever is owed today"
+
+
+def test_a_zero_report_that_no_calendar_shows_as_such_says_why(office: Office) -> None:
+    said = zero(office, "2024-04")
+    assert "use_of_force: {every: month, due: 30, since: 2024-04} [zero-unowed]" in said
+    owes(office, "use_of_force: {every: quarter, due: 30, since: 2024-01, withheld: {2024-Q3: court_order}}")
+    said = zero(office, "2024-07")
+    assert "Use of force incidents is owed for all of 2024-Q3, and zero is said for a part of it only." in said
+    assert (
+        "ingest zero use-of-force --period 2024-Q3 --agency test-pd [zero-part]" in said and "[zero-withheld]" in said
+    )
+    assert "[" not in zero(office, "2024-Q4")
+
+
+def test_records_and_a_zero_report_of_one_month_are_told_by_whichever_comes_later(office: Office) -> None:
+    load(office, "a.csv", {}, {"no": "2", "day": "2024-01-09"})
+    load(office, "b.csv", {"no": "3", "day": "2024-02-03"})
+    said = zero(office, "2024-Q1", code=2)
+    assert "test-pd has 3 incidents in 2024-Q1." in said
+    assert "take back what brought them: ingest undo 1 and ingest undo 2 [not-zero]" in said
+    zero(office, "2024-03")
+    path = events(office, "c.csv", {"no": "4", "day": "2024-03-03"})
+    for said in (office.ingest("check", path).err, office.ingest("load", path, *BY).err):
+        assert "test-pd reported zero for 2024-03 (number 3), and the file has records of it: one is wrong." in said
+        assert "ingest undo 3 --again" in said and "[zero-said]" in said
+    office.ingest("undo", 3, "--again", *BY)
+    assert "zero-said" not in office.ingest("check", path).err
 
 
 # Taken back.
@@ -302,7 +377,9 @@ def test_an_undo_that_a_later_load_cannot_do_without_leaves_all_as_it_was(office
     office.load(office.file("people.csv", [{"no": "1", "person": "1", "how": "white", "sex": "male", "years": "31"}]))
     before = content(office)
     said = office.ingest("undo", 1, "--again", *BY, code=2)
-    assert "people.csv" in said.err
+    assert "people.csv:2" in said.err
+    assert "Number 2 (people.csv) cannot be done without number 1. Nothing was changed." in said.err
+    assert "Take it back first: ingest undo 2. Then run the command again. [undo-needed]" in said.err
     assert (content(office), len(acts(office))) == (before, 2)
     assert not list((office.data / "received" / "acts").glob("*.unfinished"))
     assert not (office.data / "rebuilding").exists()
@@ -334,6 +411,20 @@ def test_an_undo_asks_for_no_reason_where_a_load_only_adds(office: Office) -> No
     office.ingest("load", events(office, "c.csv", {"no": "3"}), *BY)
     office.ingest("undo", 2, "--again", *BY)
     assert len(office.rows("use_of_force")) == 2
+
+
+def test_a_correction_on_top_is_named_where_an_undo_needs_it(office: Office) -> None:
+    load(office, "a.csv", {})
+    correct(office, "1", "district=South")
+    zero(office, "2023-05")
+    before = content(office)
+    said = office.ingest("undo", 1, "--again", *BY, code=2).err
+    assert "Number 2 (correction) cannot be done without number 1. Nothing was changed." in said
+    assert "ingest undo 2 --again. Then" in said and "no such record" not in said
+    assert (content(office), len(acts(office))) == (before, 3)
+    office.ingest("undo", 2, "--again", *BY)
+    office.ingest("undo", 1, "--again", *BY)
+    assert office.rows("use_of_force") == []
 
 
 SUBJECTS = """title: People
@@ -446,15 +537,78 @@ def test_status_lists_every_act_and_what_was_taken_back(office: Office) -> None:
     office.load(office.file("a.csv", [EVENT, EVENT | {"no": "2"}]))
     office.ingest("correct", "use-of-force", "2", "district=North", "--reason", "error-corrected", *BY)
     office.ingest("zero", "use-of-force", "--period", "2023-05", *BY)
-    office.ingest("undo", 3, *BY)
+    office.ingest("undo", 3, *BY, "--reason", "the wrong year")
     said = office.ingest("status", code=None).out
     day = r"\d{4}-\d\d-\d\d by Ana Ruiz"
-    assert re.search(rf"^number 2, correction, {day} \(Error corrected\)$", said, re.M), said
-    assert re.search(rf"^number 3, zero report, {day}, taken back by number 4$", said, re.M), said
-    assert re.search(rf"^number 4, undo, {day}$", said, re.M), said
+    key = incident(office, "2")["incident_id"]  # its number may be private
+    about = "Use of force incidents of test-pd, 2023-05"
+    what = f"Use of force incidents, {key}: District"
+    assert re.search(rf"^number 2, correction, {day} \(Error corrected\): {what}$", said, re.M), said
+    assert re.search(rf"^number 3, zero report, {day}: {about}, taken back by number 4$", said, re.M), said
+    assert re.search(rf"^number 4, undo, {day} \(the wrong year\): number 3, zero report, {about}$", said, re.M), said
+    said = office.run("ingest", "status", code=None, language="es").out
+    assert "(the wrong year): número 3, informe de cero, Incidentes de uso de la fuerza de test-pd, 2023-05" in said, (
+        said
+    )
     told = office.ingest("status", "--json", code=None).json["acts"]
+    zero_ = {"table": "use_of_force", "agency": "test-pd", "period": "2023-05"}
+    assert [one["about"] for one in told] == [
+        {"table": "use_of_force", "record": key, "number": "", "columns": ["district"]},
+        zero_,
+        {"undoes": 3, "kind": "zero", **zero_},
+    ]
     assert [(one["act"], one["kind"], one["undone_by"]) for one in told] == [
         (2, "correct", None),
         (3, "zero", 4),
         (4, "undo", None),
     ]
+
+
+def test_status_names_the_file_of_a_load_that_was_taken_back(office: Office) -> None:
+    load(office, "a.csv", {})
+    load(office, "b.csv", {"no": "7"})
+    office.ingest("undo", 2, *BY, "--reason", "the wrong file")
+    said = office.ingest("status", code=None).out
+    assert "(Filed late): b.csv, taken back by number 3" in said
+    assert "(the wrong file): number 2, load, b.csv" in said, said
+    (office.data / "received" / "acts" / "000003-undo.json").write_text("{")
+    assert re.search(r"^number 3, undo, .*\(the wrong file\)$", office.ingest("status", code=None).out, re.M)
+
+
+@pytest.mark.parametrize(
+    ("words", "writes"),
+    [
+        (("check", "a.csv"), False),
+        (("diff", "a.csv"), False),
+        (("history", "use-of-force", "1"), True),
+        (("rejects", "1"), True),
+        (("status",), True),
+    ],
+)
+def test_any_command_says_what_was_cut_off_and_a_look_at_a_file_writes_nothing(
+    office: Office, words: tuple[str, ...], writes: bool
+) -> None:
+    load(office, "a.csv", {})
+    half = office.data / "received" / "acts" / "000002-load.json.unfinished"
+    said = {"act": 2, "kind": "load", "file": "b.csv", "by": "Ana Ruiz", "at": "2026-01-02T03:04:05+00:00"}
+    half.write_text(json.dumps(said))
+    asked = [str(office.files / word) if word.endswith(".csv") else word for word in words]
+    cut = "The load of b.csv by Ana Ruiz on 2026-01-02T03:04:05+00:00 was cut off before it finished."
+    assert cut in office.ingest(*asked, code=None).err
+    assert half.exists() != writes
+    assert (cut in office.ingest(*asked, code=None).err) != writes
+    half.write_text(json.dumps(said | {"act": 1, "at": acts(office)[0]["at"]}))  # as if it had committed
+    half.rename(half.with_name("000001-load.json.unfinished"))
+    assert "cut off" not in office.ingest(*asked, code=None).err
+
+
+def test_an_agency_that_is_none_is_named_before_a_record_is_looked_for(office: Office) -> None:
+    load(office, "a.csv", {})
+    for words in (
+        ("history", "use-of-force", "1"),
+        ("correct", "use-of-force", "1", "district=S", "--reason", "reclassified", *BY),
+        ("expunge", "use-of-force", "1", "--order", "A court", "--yes", *BY),
+    ):
+        said = office.ingest(*words, "--agency", "tset-pd", code=2).err
+        assert 'There is no agency "tset-pd". Did you mean test-pd?' in said and "[no-agency]" in said
+    assert len(acts(office)) == 1

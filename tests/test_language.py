@@ -16,17 +16,19 @@ import pytest
 import xlsxwriter
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
+from click.testing import CliRunner
 from openpyxl import load_workbook
 from rooms import ROOT, Office, as_csv, read_csv
 from test_problems import MODULES, SAYERS
 
+from ingest.cli import main
 from ingest.language import ENGLISH, LOCALE, SPANISH, Listed, counted, machines_own, phrase, speaking, translated
 from ingest.problems import CATALOGUE, Problem
 
 PO = read_po((LOCALE / "es.po").open("rb"), "es")
 MESSAGES: list[Message] = [one for one in PO if one.id]
 # What is spelled alike in both: names of words in YAML, commands, signs.
-ALIKE = {"No", "code or label", "{column}.gathers or counts", "Run: ingest rebuild"}
+ALIKE = {"Error: {message}", "No", "code or label", "{column}.gathers or counts", "Run: ingest rebuild"}
 INSIDE = {"no such time"}  # never shown
 GLUED = {" would be taken away"}  # a colon in Spanish
 COUNT = "Officers involved, by the agency's count"
@@ -79,6 +81,17 @@ def test_every_entry_ends_as_it_does_in_english(code: str) -> None:
     assert says.strip().endswith((".", "?", "}"))
     assert do.strip().endswith((".", "}", "ARCHIVO", "NOMBRE", "rebuild", "release", "status", "force", "MOTIVO}}"))
     assert says != entry.says or says in {"{says}", "{what}"}
+
+
+def test_no_sentence_of_the_code_is_missed() -> None:
+    """Also one inside of an f-string, of which the tokens tell nothing."""
+    listed = {en for one in MESSAGES for en, _ in each(one)}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node) in {"phrase", "counted"}:
+                said = {one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+                assert said <= listed, f"{path.name}:{node.lineno}"
+    assert "number {act}, {kind}, {who}" in listed
 
 
 def test_words_of_the_code_are_phrases() -> None:
@@ -400,6 +413,9 @@ def test_the_language_is_asked_for_or_the_machines_own(tmp_path: Path, monkeypat
     assert spoken() and not spoken(language=ENGLISH)
     monkeypatch.setenv("RECORD_ROOM_LANGUAGE", "en")
     assert not spoken() and spoken(language=SPANISH)
+    for spelled in ("ES", "es_MX", "es-419", "es_ES.UTF-8", " es "):
+        monkeypatch.setenv("RECORD_ROOM_LANGUAGE", spelled)
+        assert spoken() and spoken(language=spelled), spelled
     assert machines_own({"LANG": "fr_FR"}) == machines_own({}) == machines_own({"LANG": ""}) == ENGLISH
     assert str(Problem("no-file")).startswith("There is no such file."), "it ends with the command"
 
@@ -421,3 +437,60 @@ def test_rejects_of_an_earlier_version_ask_for_a_rebuild(tmp_path: Path) -> None
     assert "ingest rebuild" in office.ingest("rejects", 1, code=2).err
     office.ingest("rebuild")
     assert "[date]" in office.ingest("rejects", 1).out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "--foo"], "No existe la opción"),
+        (["chek"], "No existe el comando"),
+        (["check"], "Falta el argumento"),
+        (["zero", "use-of-force"], "Falta la opción"),
+        (["rejects", "one"], "no es un valor válido"),
+    ],
+)
+def test_wrong_use_is_told_in_the_language_that_is_spoken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[object], said: str
+) -> None:
+    office = Office(tmp_path)
+    for language in (SPANISH, ""):
+        monkeypatch.setenv("RECORD_ROOM_LANGUAGE", "" if language else "es_MX")
+        err = office.run("ingest", *words, code=2, language=language).err
+        assert err.startswith("Uso: ") and "para ver la ayuda" in err and said in err, err
+    monkeypatch.setenv("RECORD_ROOM_LANGUAGE", "en")
+    assert office.run("ingest", *words, code=2).err.startswith("Usage: "), "the one before is not kept"
+
+
+def test_the_headings_of_help_are_spanish(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    said = office.run("ingest", "explain", "--help", language=SPANISH).out
+    assert said.startswith("Uso: ") and "Opciones:" in said  # the line of --help is made once a process
+    said = office.run("ingest", "explain", "--help", language=ENGLISH).out
+    assert said.startswith("Usage: ") and "Options:" in said
+
+
+@pytest.mark.parametrize("language", [ENGLISH, SPANISH])
+@pytest.mark.parametrize(
+    ("typed", "is_yes"),
+    [
+        ("s", True),
+        ("sí", True),
+        ("SI", True),
+        ("y", True),
+        ("yes", True),
+        ("n", False),
+        ("", False),
+        ("qué\nno", False),
+    ],
+)
+def test_yes_is_yes_in_both_languages(tmp_path: Path, language: str, typed: str, is_yes: bool) -> None:
+    office = Office(tmp_path)
+    office.agency("test-pd")
+    office.ingest("load", office.file("a.csv", rows(2)), "--agency", "test-pd", "--by", "Ana Ruiz")
+    before = ["--kinds", str(office.kinds_folder), "--agencies", str(office.agencies), "--language", language]
+    words = ["expunge", "use-of-force", "A-1", "--order", "A court, 2 June", "--by", "Ana", "--data", str(office.data)]
+    made = CliRunner().invoke(main, [*before, *words], input=f"{typed}\n")
+    assert made.exit_code == 0, made.output
+    assert (len(office.rows("use_of_force")) == 1) == is_yes
+    assert ("[s/N]" if language == SPANISH else "[y/N]") in made.stderr
+    assert ("Escriba s" in made.stderr or "Type y" in made.stderr) == ("\n" in typed)

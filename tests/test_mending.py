@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from inputs import WRITERS, write
 from python_calamine import CalamineWorkbook
-from rooms import ROOT, Office, tree
+from rooms import ROOT, Office, read_csv, tree
 from test_acts import BY, EVENT, FORCE
 from xlsxwriter import Workbook
 
@@ -113,7 +113,7 @@ def test_a_mended_row_comes_beside_the_parts_that_are_there(office: Office) -> N
     office.ingest("load", out, *AS, *BY)  # no reason is asked: nothing that was there changes
     assert uses(office) == ["Four", "One", "Three", "Two"]
     assert office.rows("_history") == []
-    assert [(row["load"], row["line"], row["by"]) for row in office.rows("_mended")] == [(1, 3, 2), (1, 5, 2)]
+    assert {(row["load"], row["line"], row["mended_by"]) for row in office.rows("_aside")} == {(1, 3, 2), (1, 5, 2)}
     accounted(office)
     before = office.rows("use_of_force_applications")
     assert "The content is the same as before" in office.ingest("rebuild").out
@@ -130,10 +130,10 @@ def test_no_row_is_mended_twice(office: Office) -> None:
     office.ingest("rejects", 1, "--out", out)
     office.load(told(office, out, {"2024-01-99,": "2024-01-05,"}), *AS)
     office.load(office.file("july.csv", [{"no": "9", "day": "2024-02-01", "level": "Nine"}]), *AS)
-    said = office.ingest("load", told(office, out, {"Two": "Twice"}), *AS, *BY, code=2).err
-    assert "[mended-before]" in said and "load 2" in said and uses(office) == ["Nine", "One", "Two"]
-    office.ingest("undo", 3, "--reason", "the wrong file", *BY)
-    office.ingest("undo", 2, "--reason", "the wrong file", *BY)
+    said = office.ingest("load", told(office, out, {"Two": "Twice"}), *AS, *BY)
+    assert "[mended-before]" in said.err and "in load 2" in said.err and uses(office) == ["Nine", "One", "Two"]
+    for number in (4, 3, 2):
+        office.ingest("undo", number, "--reason", "the wrong file", *BY)
     office.load(out, *AS)
     assert uses(office) == ["One", "Twice"], "taken back, it may come again"
 
@@ -163,6 +163,21 @@ def test_a_row_that_says_no_more_which_it_was_is_set_aside(office: Office) -> No
     office.ingest("rejects", 1, "--out", out)
     said = office.ingest("load", told(office, out, {"Load 1, line 2:": "done"}), *AS, *BY, code=2).err
     assert "[mend-unknown]" in said and "What is wrong" in said
+
+
+def test_what_is_mended_by_half_comes_back_in_the_same_columns(office: Office) -> None:
+    office.load(write(office.files, "june", ".csv", [list(EVENT), *(list(row.values()) for row in ROWS)]), code=1)
+    office.load(office.file("more.csv", [EVENT | {"no": str(n)} for n in range(20, 40)]))
+    out, again = office.files / "mend.csv", office.files / "mend again.csv"
+    office.ingest("rejects", 1, "--out", out)
+    office.load(office.file(out.name, [*read_csv(out), EVENT | {"no": "41"}]), code=1)
+    office.ingest("rejects", 3, "--out", again)
+    [*rows] = read_csv(again)
+    header = again.read_text(encoding="utf-8-sig").splitlines()[0]
+    assert header.split(",") == [*EVENT, "What is wrong", "What to do"]
+    assert [row["What is wrong"].split(":")[0] for row in rows] == [f"Load 3, line {line}" for line in (2, 3, 4)]
+    office.load(office.file(again.name, [row | {"day": "2024-02-28", "no": row["no"] or "5"} for row in rows]))
+    office.ingest("status", code=0)
 
 
 def test_the_wrong_cells_are_coloured(office: Office) -> None:

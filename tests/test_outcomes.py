@@ -66,7 +66,7 @@ def test_check_lists_every_fault_at_once_and_writes_nothing(office: Office) -> N
 def test_a_problem_names_file_line_column_value_and_next_step(office: Office) -> None:
     said = office.ingest("check", office.file("faulty.csv", faulty()), "--agency", "test-pd", code=1)
     assert 'faulty.csv:14, Date: "12.02.2024" fits none of the date pattern(s)' in said.err
-    assert "Mend the date" in said.err
+    assert "Write the day as 2024-03-09." in said.err
     assert "[date]" in said.err
 
 
@@ -143,3 +143,125 @@ def test_orphans_are_set_aside_with_all_that_hangs_on_them(office: Office) -> No
     assert said["outcomes"]["rejected"] == 2, "a row whose record was set aside with another row is not loaded either"
     assert len(office.rows("_rejects")) == 2
     assert len(office.rows("use_of_force_subjects")) == 1
+
+
+def three(office: Office) -> Path:
+    """A folder of three files, the last of which is refused."""
+    folder = office.files / "delivery"
+    folder.mkdir()
+    for name in ("a", "b"):
+        rows = [GOOD | {"Agency's incident number": f"{name}-{number}"} for number in range(3)]
+        (folder / f"{name}.csv").write_text(as_csv(rows))
+    (folder / "c.csv").write_text(as_csv(incidents(30, Date="soon")))
+    (folder / "d.csv").write_text(as_csv([GOOD | {"Agency's incident number": "d-1"}]))
+    return folder
+
+
+def test_a_folder_that_is_refused_part_way_says_what_stands_and_what_does_not(office: Office) -> None:
+    words = ("load", three(office), "--agency", "test-pd", "--by", "Ana Ruiz")
+    said = office.ingest(*words, code=2)
+    assert "a.csv: 3 rows loaded" in said.out and "b.csv: 3 rows loaded" in said.out
+    last = said.err.strip().splitlines()[-2:]
+    assert last[0] == " ! Of 4 files 2 are loaded: a.csv, load 1; b.csv, load 2. Not loaded: c.csv, d.csv."
+    assert last[1].strip().startswith("Mend c.csv as said above, then run the same command again.")
+    assert len(office.rows("_loads")) == 2
+    told = office.ingest(*words, "--json", code=2)
+    assert [(one["file"], one["load"]) for one in told.json] == [("a.csv", 3), ("b.csv", 4), ("c.csv", 0), ("d.csv", 0)]
+    assert [one["outcomes"].get("unchanged") for one in told.json] == [3, 3, None, None]
+    assert "too-many" in {one["code"] for one in told.json[2]["problems"]} and not told.json[3]["problems"]
+    (office.files / "delivery" / "c.csv").write_text(as_csv(incidents(30)))
+    done = office.load(office.files / "delivery", "--agency", "test-pd")
+    assert [one["outcomes"]["new"] for one in done] == [0, 0, 30, 1]
+
+
+def test_a_check_of_a_folder_tells_of_each_of_its_files(office: Office) -> None:
+    words = ("check", three(office), "--agency", "test-pd")
+    said = office.ingest(*words, code=2)
+    assert [name for name in "abcd" if f"{name}.csv: " in said.out] == ["a", "b", "d"] and "[too-many]" in said.err
+    told = office.ingest(*words, "--json", code=2).json
+    assert [(one["file"], one["rows"]) for one in told] == [("a.csv", 3), ("b.csv", 3), ("c.csv", 0), ("d.csv", 1)]
+
+
+def said_of(office: Office, **cells: str) -> str:
+    """What a check of our own form says of one row that is wrong, or odd, among good ones."""
+    path = office.file("june.csv", [*incidents(12), GOOD | {"Agency's incident number": "F-1"} | cells])
+    return office.ingest("check", path, "--agency", "test-pd", code=None).err
+
+
+def test_who_fills_in_our_form_is_told_of_the_cell_and_of_no_format(office: Office) -> None:
+    said = said_of(office, Date="13/02/2024")
+    assert '"13/02/2024" is not a day in the calendar. Expected MM/DD/YYYY or YYYY-MM-DD.' in said
+    assert "Write the day as 2024-03-09. [no-such-day]" in said and "format" not in said
+    said = said_of(office, Date="the ninth")
+    assert "Write the day as 2024-03-09. [date]" in said and "format" not in said
+    for time in ("25:00", "late"):
+        said = said_of(office, Time=time)
+        assert (
+            ") is not a time. Expected hh:mm." in said
+            and time not in said
+            and "Write the time as 22:50. [time]" in said
+        ), said
+    said = said_of(office, **{"Reason for contact": "a word nobody knows"})
+    assert "Use a word of the drop-down list" in said and "values in the format" not in said
+    office.ingest("load", office.files / "june.csv", "--agency", "test-pd", "--by", "Ana Ruiz")
+    office.ingest("load", office.file("b.csv", incidents(12, Date="2024-02-30")[:3] + incidents(30)[20:]),
+                  "--agency", "test-pd", "--by", "Ana Ruiz", "--reason", "late-filing", code=1)  # fmt: skip
+    said = office.ingest("rejects", 2).out
+    assert "Write the day as 2024-03-09. [no-such-day]" in said, "also afterwards"
+    words = ("correct", "use-of-force", "A-1", "Date=soon", "--by", "Ana Ruiz")
+    assert "Write the day as" in office.ingest(*words, "--reason", "reclassified", code=2).err
+    assert "A correction needs a reason, and none was given." in office.ingest(*words, code=2).err
+
+
+def test_a_format_is_named_where_there_is_one(office: Office) -> None:
+    text = (
+        'title: A\ndates: [MM/DD/YYYY, "hh:mm AM"]\ntables:\n  use_of_force: {incident_number: no, occurred_date: day,'
+    )
+    office.agency("own-pd", use_of_force=f"{text} occurred_time: at, district: area, beat: b}}\n")
+    row = {"no": "1", "day": "2024-03-09", "at": "10:50 PM", "area": "N", "b": "1"}
+    path = office.file(
+        "a.csv", [*(row | {"no": str(n)} for n in range(9)), row | {"no": "x", "day": "soon", "at": "soon"}]
+    )
+    said = office.ingest("check", path, code=1).err
+    assert "Expected hh:mm AM or hh:mm." in said and "date pattern(s): MM/DD/YYYY or YYYY-MM-DD." in said
+    assert "add a pattern" in said
+
+
+@pytest.mark.parametrize(("bad", "rows", "says"), [(1, 1, "The only row is wrong."), (2, 2, "All 2 rows are wrong."),
+                                                   (11, 30, "11 of 30 rows are wrong.")])  # fmt: skip
+def test_how_many_are_wrong_is_said_in_words(office: Office, bad: int, rows: int, says: str) -> None:
+    listed = [*incidents(bad, Date="soon"), *incidents(rows)[bad:]]
+    said = office.ingest("check", office.file("a.csv", listed), "--agency", "test-pd", code=2).err
+    assert f"{says} That is too many to set aside. Nothing of the file was loaded." in said
+
+
+def test_a_header_that_stands_twice_is_called_as_it_is_written(office: Office) -> None:
+    path = office.files / "a.csv"
+    path.write_text("Agency's incident number,Date,Time,Video exists,Time,Nonsense\n1,2024-03-09,22:50,yes,22:51,x\n")
+    said = office.ingest("check", path, "--agency", "test-pd", code=2).err
+    assert 'The header "Time" stands 2 times.' in said and "Time (2)" not in said and '"Nonsense"' in said
+
+
+def test_a_file_without_its_ending_is_found(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.file("jul.csv", incidents(1))
+    monkeypatch.chdir(office.files)
+    said = office.ingest("check", "jul", "--agency", "test-pd", code=2).err
+    assert "There is jul.csv." in said and "[no-ending]" in said and 'no table "jul"' not in said
+    office.file("use_of_force.csv", incidents(1))
+    office.ingest("check", "use-of-force", "jul.csv", "--agency", "test-pd")
+    office.ingest("check", "use_of_force", "jul.csv", "--agency", "test-pd")
+    assert "[no-table]" in office.ingest("check", "aug", "--agency", "test-pd", code=2).err
+
+
+def test_bytes_of_another_encoding_are_told_with_their_line(office: Office) -> None:
+    path = office.files / "a.csv"
+    good = b"1,North,2024-01-01,1,x\n"
+    for before in (0, 3, 4000):
+        path.write_bytes(
+            b"Agency's incident number,District,Date,Beat,Address\n"
+            + good * before
+            + b"1,Norte\xf1o,2024-01-01,1,x\n"
+            + good
+        )
+        said = office.ingest("check", "use-of-force", path, "--agency", "test-pd", code=2).err
+        assert f"a.csv:{before + 2}: " in said and "[bad-bytes]" in said, said

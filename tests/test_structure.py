@@ -44,7 +44,14 @@ OPEN_TO_PUBLISH |= {"derive"}  # the two derive modules write and compare files 
 
 DOORS = {
     "babel": {"ingest/language.py", "ingest/translations.py"},
-    "click": {"ingest/cli/", "publish/cli.py", "ingest/screen.py", "ingest/report.py", "ingest/progress.py"},
+    "click": {
+        "ingest/cli/",
+        "publish/cli.py",
+        "ingest/screen.py",
+        "ingest/report.py",
+        "ingest/progress.py",
+        "ingest/usage.py",
+    },
     "csvkit": {"ingest/convert.py"},
     "dbfread": {"ingest/convert.py"},
     "python_calamine": {"ingest/book.py"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from ingest import reasons, register, screen, swap
 from ingest.act import recover
 from ingest.agencies import Agencies
 from ingest.declare import load_kinds
+from ingest.language import all_of
 from ingest.problems import Problem, stop
 from ingest.rights import may_write
 from ingest.room import Room
@@ -58,10 +60,17 @@ def settled(here: Room) -> list[Problem]:
     return [*half, *recover(here)]
 
 
+def whose(here: Room, agency: str) -> str:
+    """The agency that was asked for, if one was. Raises `Stop` (no-agency)."""
+    if agency:
+        here.agencies.agency(agency)
+    return agency
+
+
 def why(here: Room, reason: str) -> str:
-    """The code of the reason that an act has to have. Raises `Stop` (no-reason)."""
+    """The code of the reason that an act has to have. Raises `Stop` (reason-missing, no-reason)."""
     if not reason:
-        raise stop("no-reason", reason="", nearest="", known=reasons.known(here.kinds))
+        raise stop("reason-missing", known=reasons.known(here.kinds))
     return reasons.reason_code(reason, here.kinds)
 
 
@@ -81,6 +90,11 @@ def named(here: Room, files: tuple[str, ...]) -> tuple[str, list[Path]]:
     """The table, if the first word names one and no file is called that, and the files."""
     first, table = files[0], ""
     if not Path(first).exists() and not Path(first).suffix:
+        here_ = sorted(
+            one.name for one in Path(first).parent.glob(f"{glob.escape(Path(first).name)}.*") if one.is_file()
+        )
+        if here_ and first.replace("-", "_").lower() not in here.kinds.tables:
+            raise stop("no-ending", first, files=all_of(here_))
         table = screen.table_name(first, here.kinds)
         files = files[1:]
     if not files:

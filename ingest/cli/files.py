@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from ingest import delivery, mend, progress, report, screen, status, template
-from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room
+from ingest.act import cut_off
+from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room, settled
 from ingest.declare import load_kinds
 from ingest.diff import differences
-from ingest.language import phrase, spoken
+from ingest.language import Listed, phrase, spoken
 from ingest.load import looked_at
 from ingest.outcome import Result
-from ingest.problems import Problem
+from ingest.problems import Problem, Stop
 from ingest.reasons import reason_code
 from ingest.room import Room
 from ingest.screen import BY, DATA, JSON
@@ -52,6 +53,7 @@ def check(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, a
     Example: ingest check june.csv --agency example-falls-pd
     """
     here = room(ctx, data)
+    screen.show(cut_off(here))
     table, paths = named(here, files)
     made = list(delivery.check(here, here.files(paths, agency, table), progress.shown))
     _tell(ctx, made, here, as_json)
@@ -69,6 +71,7 @@ def diff(ctx: click.Context, files: tuple[str, ...], agency: str, data: Path, as
     Example: ingest diff june-corrected.csv --agency example-falls-pd
     """
     here = room(ctx, data)
+    screen.show(cut_off(here))
     table, paths = named(here, files)
     told = []
     for path, found, whose in here.files(paths, agency, table):
@@ -100,24 +103,44 @@ def load(
     found_files, because = here.files(paths, agency, table), reason_code(reason, here.kinds)
     if any(path.is_dir() for path in paths):
         delivery.expect(here, found_files)
-    made = []
-    for one in delivery.load(here, found_files, name, table, because, progress.shown):
-        made.append(one)
-        screen.remember(here.data, name)
-        if not as_json:
-            _tell_one(one, here)
+    made: list[Result] = []
+    try:
+        for one in delivery.load(here, found_files, name, table, because, progress.shown):
+            made.append(one)
+            screen.remember(here.data, name)
+            if not as_json:
+                _tell_one(one, here)
+    except Stop as error:
+        if not made:
+            raise
+        screen.show([*error.problems, _partly(made, [one.name for one, _, _ in found_files])])
+        if as_json:
+            rest = [Result(one, its.format, whose) for one, its, whose in found_files[len(made) :]]
+            rest[0].problems.extend(error.problems)
+            screen.echo_json([screen.as_json(one) for one in (*made, *rest)])
+        ctx.exit(2)
     if as_json:
         screen.echo_json([screen.as_json(one) for one in made])
     ctx.exit(1 if any(one.set_aside for one in made) else 0)
+
+
+def _partly(made: list[Result], files: list[str]) -> Problem:
+    """Some files are loaded and one is refused: which stand, and which are not loaded."""
+    done = [phrase("{file}, load {load}", file=one.file.name, load=one.load) for one in made]
+    fills = {"loaded": Listed(tuple(done), "; "), "rest": ", ".join(files[len(made) :]), "file": files[len(made)]}
+    return Problem("partly", fills=fills | {"total": len(files), "done": len(made)})
 
 
 def _tell(ctx: click.Context, made: list[Result], here: Room, as_json: bool) -> None:
+    refused = [one for one in made if any(each.level == "stop" for each in one.problems)]
+    for one in made if not as_json else ():
+        if one in refused:
+            screen.show(one.problems)
+        else:
+            _tell_one(one, here)
     if as_json:
         screen.echo_json([screen.as_json(one) for one in made])
-    else:
-        for one in made:
-            _tell_one(one, here)
-    ctx.exit(1 if any(one.set_aside for one in made) else 0)
+    ctx.exit(2 if refused else 1 if any(one.set_aside for one in made) else 0)
 
 
 def _tell_one(one: Result, here: Room) -> None:
@@ -142,11 +165,12 @@ def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json
     Example: ingest rejects 3 --out mend.xlsx
     """
     here = room(ctx, data)
+    screen.show(settled(here))
     with reading(here) as connection:
         found = list(status.rejects(connection, load))
         row = next(one for one in status.loads(connection) if one["load"] == load)
     if out:
-        mend.write(load, found, here.header_of(row), out)
+        mend.write(found, here.header_of(row), out)
         told = {"out": out, "aside": screen.aside(len(found)), "agency": row["agency"]}
         click.echo(phrase("Wrote {out}: {aside} Mend them, then: ingest load {out} --agency {agency}", **told))
     elif as_json:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from ingest import backup as keep
-from ingest import begin, progress, report, screen, status
+from ingest import begin, deeds, progress, report, screen, status
+from ingest import fresh as owed
 from ingest import rebuild as again
 from ingest import undo as back
 from ingest.act import named
@@ -37,17 +38,17 @@ def status_(ctx: click.Context, data: Path, as_json: bool, today: str) -> None:
     here = room(ctx, data)
     screen.show(settled(here))
     with reading(here) as connection:
-        loads, acts = status.loads(connection), status.acts(connection)
+        loads, acts = status.loads(connection), deeds.acts(connection, here)
         records = status.records(connection, here.kinds)
         unmapped = status.unmapped(connection, here.kinds)
-        fresh, behind = status.fresh(connection, here, day)
+        fresh, behind = owed.fresh(connection, here, day)
     if as_json:
         told = {"loads": loads, "acts": acts, "records": records, "unmapped": [vars(one) for one in unmapped]}
         screen.echo_json(told | {"coverage": report.covered(fresh), "behind": behind})
     else:
         report.status(loads, acts, records, unmapped, here.kinds)
         report.freshness(fresh, behind, here.kinds)
-    ctx.exit(1 if any(row["rejected"] for row in loads) or any(one.overdue for one in fresh) else 0)
+    ctx.exit(1 if any(row["still_aside"] for row in loads) or any(one.overdue for one in fresh) else 0)
 
 
 @main.command()
@@ -74,7 +75,7 @@ def undo(ctx: click.Context, number: int, over: bool, reason: str, by: str, data
 @DATA
 @click.pass_context
 def backup_(ctx: click.Context, out: Path | None, data: Path) -> None:
-    """Write all of it into one file: what was received, every act, the secret, the releases, what is declared.
+    """Write all of it into one file: received files, acts, secret, releases, kinds/, agencies/ and portal.yml.
 
     Example: ingest backup --out backup-june.zip
     """

@@ -10,13 +10,14 @@ from ingest import correct as hand
 from ingest import expunge as out
 from ingest import report, screen
 from ingest import zero as none
-from ingest.cli.desk import AGENCY, REASON, acting, main, reading, room, why
+from ingest.cli.desk import AGENCY, REASON, acting, main, reading, room, settled, whose, why
 from ingest.find import find
 from ingest.history import history as steps
 from ingest.language import Listed, counted, phrase
 from ingest.problems import stop
 from ingest.room import one_of_these
 from ingest.screen import BY, DATA, JSON
+from ingest.usage import confirmed
 from ingest.values import shown
 
 TABLE = click.argument("table")
@@ -45,16 +46,19 @@ def correct(
 ) -> None:
     """Put one record right by hand. RECORD is the agency's own number, or the key in the record's address.
 
+    COLUMN is the column's title, in either language, or its name.
+
     Example: ingest correct use-of-force 24-0012 district=North --reason error-corrected --by "Ana Ruiz"
     """
     here, name = acting(ctx, data, by)
     said = {}
     for value in values:
         column, mark, text = value.partition("=")
-        if not mark or column in said:
+        if not mark or column.strip() in said:
             raise stop("no-value", found=column)
-        said[column.strip().replace("-", "_")] = text
+        said[column.strip()] = text
     because = why(here, reason)
+    whose(here, agency)
     found, changes = hand.correct(here, screen.table_name(table, here.kinds), record, said, name, because, agency)
     screen.remember(here.data, name)
     for one in changes:
@@ -82,12 +86,13 @@ def zero(ctx: click.Context, table: str, period: str, agency: str, by: str, data
     """
     here, name = acting(ctx, data, by)
     known = here.agencies.names()
-    whose = agency or (known[0] if len(known) == 1 else "")
-    if not whose:
+    one = agency or (known[0] if len(known) == 1 else "")
+    if not one:
         raise stop("whose-zero", known=one_of_these(known))
-    made = none.zero(here, screen.table_name(table, here.kinds), period, whose, name)
+    made = none.zero(here, screen.table_name(table, here.kinds), period, one, name)
     screen.remember(here.data, name)
-    none_ = {"number": made.number, "agency": whose, "period": period}
+    screen.show(none.odd(here, made.words["table"], period, one))
+    none_ = {"number": made.number, "agency": one, "period": period}
     none_["noun"] = here.kinds.tables[made.words["table"]].unit.several
     click.echo(phrase("Kept as number {number}: {agency} had no {noun} in {period}.", **none_))
 
@@ -105,6 +110,8 @@ def history(ctx: click.Context, table: str, record: str, agency: str, data: Path
     Example: ingest history use-of-force 24-0012
     """
     here = room(ctx, data)
+    screen.show(settled(here))
+    whose(here, agency)
     with reading(here) as register:
         kind = here.kinds.tables[screen.table_name(table, here.kinds)]
         found = find(register, kind, here.kinds, record, agency)
@@ -132,6 +139,7 @@ def expunge(
     Example: ingest expunge complaints 24-0012 --order "Superior Court, 2 June 2025, no. 25-118" --by "Ana Ruiz"
     """
     here, name = acting(ctx, data, by)
+    whose(here, agency)
 
     def sure(found: out.Purge) -> bool:
         tables = here.kinds.tables
@@ -149,7 +157,7 @@ def expunge(
             )
             click.echo(emptied)
         asked = phrase("There is no way back. Backups made before still hold it. Go on?")
-        return yes or click.confirm(str(asked), err=True)
+        return yes or confirmed(str(asked))
 
     kind = screen.table_name(table, here.kinds)
     tell = lambda text: click.echo(f"  {text}", err=True)  # noqa: E731  # said as it goes
