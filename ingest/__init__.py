@@ -6,7 +6,8 @@ This is also the order in which to read them.
 
 LADDER = (
     "language",  # in which one a person is spoken to
-    "problems",  # everything that can be wrong, in words
+    "catalogue",  # everything that can be wrong, in words
+    "problems",  # one that was found, and where
     "plain",  # strict YAML
     "codelist",  # codes and their spellings
     "asked",  # a saved question, as a kind declares it
@@ -114,6 +115,7 @@ LADDER = (
     "begin",  # what stands beside it
     "usage",  # what click says by itself
     "screen",  # how results and problems look in a terminal
+    "commands",  # what every command is made of
     "report",  # how the register looks there
     "metadata",  # what Datasette shows, from kinds/ and portal.yml
     "sample",  # a plainly fictional town's files

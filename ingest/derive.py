@@ -16,12 +16,13 @@ from pathlib import Path
 
 from ingest import contents, dictionary, register, translations
 from ingest.agencies import Agencies
+from ingest.catalogue import CATALOGUE, Entry, Level
 from ingest.declare import ROOT, load_kinds
 from ingest.language import ENGLISH, SPANISH, Phrase, phrase, speaking, translated
 from ingest.metadata import metadata
 from ingest.plain import dump
 from ingest.portal import Portal, load_portal
-from ingest.problems import CATALOGUE, Entry, Level, Stop
+from ingest.problems import Stop
 from ingest.schema import Kinds
 
 Derive = Callable[[Kinds, Portal, Path], dict[str, str]]
@@ -120,7 +121,7 @@ def _problems(language: str) -> str:
     )
     with speaking(language):
         title = phrase("What can be wrong, and what to do")
-        lines = [dictionary.mark("ingest/problems.py"), "", f"# {title}", "", str(ends)]
+        lines = [dictionary.mark("ingest/catalogue.py"), "", f"# {title}", "", str(ends)]
         for level, words in _LEVELS.items():
             lines += ["", f"## {words}", "", str(phrase("| Code | It says | What to do |")), "| --- | --- | --- |"]
             lines += [_problem(entry) for entry in CATALOGUE.values() if entry.level == level]

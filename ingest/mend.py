@@ -1,4 +1,4 @@
-"""Rows that were set aside, as a file to mend and load again: the clerk's own columns, and two more that make no record,
+"""Rows that were set aside, as a file to mend and load again: the clerk's own columns, and two that make no record:
 which row it was with what is wrong, and what to do. In a workbook the cells that are wrong are coloured, and every
 cell is text."""
 

@@ -86,7 +86,11 @@ class Received:
     def files(self, act: Act) -> dict[str, Path]:
         """The names of the files that an act read, its own first, and where their bytes are kept."""
         words = act.words
-        made = {words["file"]: self.path(words["sha256"], words["suffix"])} if "file" in words else {}
+        made = (
+            {words["file"]: self.path(words["sha256"], words["suffix"])}
+            if {"file", "sha256", "suffix"} <= words.keys()
+            else {}
+        )
         for word, said in words.items():
             if word.startswith(BESIDE):
                 sha256, _, name = said.partition(" ")

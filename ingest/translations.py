@@ -16,8 +16,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from ingest.catalogue import CATALOGUE
 from ingest.language import ENGLISH, LANGUAGES
-from ingest.problems import CATALOGUE
 
 _SAYS = {"phrase": (0, 1), "counted": (1, 3)}  # what is called with sentences, and where they stand among the arguments
 _HEAD = r"""# msgid: Derived from ingest/ and publish/ by make derive. Do not edit. msgstr: written here, by hand.
@@ -58,7 +58,7 @@ def _said(root: Path) -> Catalog:
     for entry in CATALOGUE.values():
         for words in (entry.says, entry.do):
             if any(text.strip() for text, *_ in string.Formatter().parse(words)):
-                made.add(words, locations=[("ingest/problems.py", 1)], auto_comments=[entry.code])
+                made.add(words, locations=[("ingest/catalogue.py", 1)], auto_comments=[entry.code])
     for sentence, name in _in_code(root):
         made.add(sentence, locations=[(name, 1)])
     return made

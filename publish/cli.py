@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from ingest import screen
+from ingest import commands, screen
+from ingest.commands import BY, DATA, JSON
 from ingest.declare import load_kinds
 from ingest.language import counted, phrase
 from ingest.portal import load_portal
 from ingest.problems import Stop, stop
-from ingest.screen import BY, DATA, JSON
 from publish import expunge, manifest
 from publish.release import Releases, discard
 
@@ -21,10 +21,10 @@ FEWER = click.option(
 )
 
 
-@click.group(cls=screen.Group, context_settings={"help_option_names": ["-h", "--help"]})
-@screen.KINDS
-@screen.declared("portal", "portal.yml", "The portal's own words.")
-@screen.LANGUAGE
+@click.group(cls=commands.Group, context_settings={"help_option_names": ["-h", "--help"]})
+@commands.KINDS
+@commands.declared("portal", "portal.yml", "The portal's own words.")
+@commands.LANGUAGE
 @click.pass_context
 def main(ctx: click.Context, kinds: Path, portal: Path) -> None:
     """Put what may be public before the public: stage it, look at it, release it.

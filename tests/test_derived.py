@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from ingest import derive as ingest_derive
+from ingest.catalogue import CATALOGUE
 from ingest.cli import main
 from ingest.declare import ROOT, load_kinds
 from ingest.portal import load_portal
-from ingest.problems import CATALOGUE
 from publish import derive as publish_derive
 
 

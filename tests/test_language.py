@@ -21,9 +21,10 @@ from openpyxl import load_workbook
 from rooms import ROOT, Office, as_csv, read_csv
 from test_problems import MODULES, SAYERS
 
+from ingest.catalogue import CATALOGUE
 from ingest.cli import main
 from ingest.language import ENGLISH, LOCALE, SPANISH, Listed, counted, machines_own, phrase, speaking, translated
-from ingest.problems import CATALOGUE, Problem
+from ingest.problems import Problem
 
 PO = read_po((LOCALE / "es.po").open("rb"), "es")
 MESSAGES: list[Message] = [one for one in PO if one.id]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rooms import ROOT, Office
 
-from ingest.problems import CATALOGUE
+from ingest.catalogue import CATALOGUE
 
 MODULES = sorted([*(ROOT / "ingest").rglob("*.py"), *(ROOT / "publish").glob("*.py")])
 SAYERS = {"Problem", "stop", "Bad", "slip", "_problem"}
@@ -28,7 +28,7 @@ class Use:
 
 def uses() -> Iterator[Use]:
     for path in MODULES:
-        if path.name != "problems.py":
+        if path.name != "catalogue.py":
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call):
                     yield from _use(node, f"{path.parent.name}/{path.name}:{node.lineno}")
@@ -59,7 +59,7 @@ USES = list(uses())
 WORDS = {
     node.value
     for path in MODULES
-    if path.name != "problems.py"
+    if path.name != "catalogue.py"
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     if isinstance(node, ast.Constant) and isinstance(node.value, str)
 }

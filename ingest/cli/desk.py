@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ingest import reasons, register, screen, swap
+from ingest import commands, reasons, register, screen, swap
 from ingest.act import recover
 from ingest.agencies import Agencies
 from ingest.declare import load_kinds
@@ -24,10 +24,10 @@ FILES = click.argument("files", nargs=-1, required=True, metavar="[TABLE] FILE..
 REASON = click.option("--reason", default="", metavar="REASON", help="Why records change, for example error-corrected.")
 
 
-@click.group(cls=screen.Group, context_settings={"help_option_names": ["-h", "--help"]})
-@screen.KINDS
-@screen.declared("agencies", "agencies/", "Who sends what.")
-@screen.LANGUAGE
+@click.group(cls=commands.Group, context_settings={"help_option_names": ["-h", "--help"]})
+@commands.KINDS
+@commands.declared("agencies", "agencies/", "Who sends what.")
+@commands.LANGUAGE
 @click.pass_context
 def main(ctx: click.Context, kinds: Path, agencies: Path) -> None:
     """Load records into the register, check them, and account for every row.

@@ -9,6 +9,7 @@ import click
 from ingest import delivery, mend, progress, report, screen, status, template
 from ingest.act import cut_off
 from ingest.cli.desk import AGENCY, FILES, REASON, acting, main, named, reading, room, settled
+from ingest.commands import BY, DATA, JSON
 from ingest.declare import load_kinds
 from ingest.diff import differences
 from ingest.language import Listed, phrase, spoken
@@ -17,7 +18,6 @@ from ingest.outcome import Result
 from ingest.problems import Problem, Stop
 from ingest.reasons import reason_code
 from ingest.room import Room
-from ingest.screen import BY, DATA, JSON
 
 
 @main.command("template")

@@ -15,13 +15,13 @@ from ingest import rebuild as again
 from ingest import undo as back
 from ingest.act import named
 from ingest.cli.desk import AGENCY, acting, main, reading, room, settled
+from ingest.commands import BY, DATA, JSON
 from ingest.declare import ROOT
 from ingest.example import try_examples
 from ingest.language import counted, phrase
 from ingest.portal import PAGE as PORTAL
 from ingest.problems import Stop
 from ingest.sample import town
-from ingest.screen import BY, DATA, JSON
 
 
 @main.command("status")

@@ -11,12 +11,12 @@ from ingest import expunge as out
 from ingest import report, screen
 from ingest import zero as none
 from ingest.cli.desk import AGENCY, REASON, acting, main, reading, room, settled, whose, why
+from ingest.commands import BY, DATA, JSON
 from ingest.find import find
 from ingest.history import history as steps
 from ingest.language import Listed, counted, phrase
 from ingest.problems import stop
 from ingest.room import one_of_these
-from ingest.screen import BY, DATA, JSON
 from ingest.usage import confirmed
 from ingest.values import shown
 
