@@ -1,8 +1,11 @@
 """Protected count tables: what is private about people, only as counts, and no count that points to anyone.
 
 Counts from 1 to 10 are withheld (CMS cell-size policy, standard.md 4.4). Where whoever knows their sum would know them
-all (there is only one, or all are 1, or all are 10), the smallest other count is withheld too; where there is no other,
-the whole list of groups is withheld, those with nobody in them as well. The rows behind are not in the release.
+all (there is only one, or all are 1, or all are 10), another count is withheld too; where there is no other, the whole
+list of groups is withheld, those with nobody in them as well. The rows behind are not in the release.
+
+Which other one is a matter of its code and never of its count: "it is the smallest", where that is known, bounds it
+from both sides, and of 11, 11 and 9 the first two would tell the third (docs/decisions/0014).
 An empty value is "not recorded" and not "not reported", which an agency says itself.
 """
 
@@ -96,14 +99,28 @@ def protect(cells: list[Cell], codes: list[str]) -> Iterator[Cell]:
     for (agency, year), group in groupby(in_order, key=_whose):
         listed = list(group)
         small = {cell[3] for cell in listed if (cell[4] or 0) < SMALLEST}
-        if _is_plain([cell[4] or 0 for cell in listed if cell[3] in small]):
-            others = sorted((cell for cell in listed if cell[3] not in small), key=lambda cell: (cell[4], str(cell[3])))
-            if others:
-                small.add(others[0][3])
-            else:  # nobody to hide behind: the whole list is withheld, so that not even the groups are told
-                listed += [(agency, year, listed[0][2], code, 0, 0) for code in codes if code not in small]
-                small = {cell[3] for cell in listed}
+        wanted = _wanted(listed, small)
+        if wanted is None:  # nobody to hide behind: the whole list is withheld, so that not even the groups are told
+            listed += [(agency, year, listed[0][2], code, 0, 0) for code in codes if code not in small]
+            small = {cell[3] for cell in listed}
+        else:
+            small |= wanted
         yield from ((*cell[:4], None, 1) if cell[3] in small else cell for cell in listed)
+
+
+def _wanted(listed: list[Cell], small: set[str | None]) -> set[str | None] | None:
+    """The codes that are withheld beside the small ones: none, one or two; None where there are not enough.
+
+    One does, but where all small ones are 1 and it is 9 for each of them and 10 more: to be 10 each, they would leave
+    it 10, which is small too. Then two do.
+    """
+    hidden = [cell[4] or 0 for cell in listed if cell[3] in small]
+    if not _is_plain(hidden):
+        return set()
+    others = sorted((cell for cell in listed if cell[3] not in small), key=lambda cell: (cell[3] is not None, cell[3]))
+    is_tight = len(hidden) > 1 and set(hidden) == {1} and bool(others) and others[0][4] == 9 * len(hidden) + 10
+    needed = 2 if is_tight else 1
+    return {cell[3] for cell in others[:needed]} if len(others) >= needed else None
 
 
 def _is_plain(hidden: list[int]) -> bool:

@@ -6,6 +6,7 @@ import random
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,11 @@ EDGES = [
     {"a": 1, "b": 1, "c": 1, "d": 90},
     {"a": 3, "b": 40},
     {"e": 1},
+    {"a": 11, "b": 11, "c": 9},
+    {"a": 28, "b": 50, "c": 1, "d": 1},
+    {"a": 28, "c": 1, "d": 1},
+    {"a": 37, "b": 40, "c": 1, "d": 1, "e": 1},
+    {"b": 28, "c": 11, "d": 1, "e": 1},
 ]
 
 
@@ -61,10 +67,16 @@ def test_whoever_knows_the_total_and_our_rule_cannot_work_out_a_count(group: Gro
     cannot_work_out(group)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from(CODES), st.integers(1, 11) | st.integers(1, 60), min_size=1, max_size=3))
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(st.sampled_from(CODES), st.integers(1, 11) | st.integers(1, 60), min_size=1, max_size=4))
 def test_nor_in_any_other_group(group: Group) -> None:
     cannot_work_out(group)
+
+
+def test_nor_in_any_group_of_counts_at_the_edges() -> None:
+    for length in (1, 2, 3):
+        for counts in product((1, 2, 9, 10, 11, 12, 28, 29, 37), repeat=length):
+            cannot_work_out(dict(zip(CODES, counts, strict=False)))
 
 
 def cannot_work_out(group: Group) -> None:

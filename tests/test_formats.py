@@ -565,9 +565,9 @@ def test_days_with_the_names_of_months_and_days_as_excel_counts_them(
     [
         ("24:00", "no-such-time"),
         ("13:15 PM", "no-such-time"),
-        ("2024-02-30", "no-such-day"),
+        ("2024-02-30", "time"),
         ("5-Foo-24", "time"),
-        ("31-Jun-24", "no-such-day"),
+        ("31-Jun-24", "time"),
         ("1234", "time"),
     ],
 )
