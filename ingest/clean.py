@@ -24,6 +24,7 @@ UNIT = "\x1f"  # between the parts of a list that several headers make together
 _YES, _NO = frozenset(["yes", "y", "true", "t", "1", "si", "sí", "x"]), frozenset(["no", "n", "false", "f", "0"])
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[-+]?\.\d+")
 _EITHER = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")  # 12.000: twelve, or twelve thousand as Europe writes it
+_NO_WORDS = frozenset(("integer", "number", "boolean", "date", "time", "datetime"))
 _REMEMBERED = 50_000  # distinct texts a column may have before its memory is emptied
 
 
@@ -90,7 +91,8 @@ class Cleaner:
             and self.column.protected == "open"
             and (not self.column.codes or self.column.raw == "open")
         )
-        return f'"{text}"' if open_ and not personal.sorts(f"{self.column.title}: {text}") else HIDDEN
+        astray = self.column.type in _NO_WORDS and personal.has_words(text, _RESERVED_WORDS)
+        return f'"{text}"' if open_ and not astray and not personal.sorts(f"{self.column.title}: {text}") else HIDDEN
 
     def _string(self, text: str) -> Value:
         if self.column.codes:

@@ -21,7 +21,7 @@ _MONTHS = (
     "- - - - - - - - set - - -",
     "- - - - - - - - setiembre - - -",
 )
-_MONTH = {name: at for names in _MONTHS for at, name in enumerate(names.split(), 1) if name != "-"}
+MONTHS = {name: at for names in _MONTHS for at, name in enumerate(names.split(), 1) if name != "-"}
 _LONG = "|".join(name for names in (*_MONTHS[:2], _MONTHS[5]) for name in names.split() if name != "-")
 _SHORT = "|".join(sorted({name for names in _MONTHS[2:5] for name in names.split() if name != "-"}, reverse=True))
 WORDS = ("YYYY", "YY", "MM", "Month", "Mon", "DD", "hh", "mm", "ss", "AM", "serial")
@@ -131,7 +131,7 @@ def _moment(part: dict[str, str | None]) -> Moment:
         return Moment(made.date().isoformat(), _time(made.hour, made.minute, made.second) if "." in serial else "")
     day = time = ""
     year = part.get("year") or part.get("short")
-    month = part.get("month") or _MONTH.get((part.get("name") or "").lower())
+    month = part.get("month") or MONTHS.get((part.get("name") or "").lower())
     if year and month:
         full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= _CENTURY_TURN else 2000)
         whole = date(full, int(month), int(part.get("day") or 1))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.codelist import fold
+from ingest.dates import MONTHS
 from ingest.language import Phrase, phrase
 
 # What each needs to be there at all, cheap to look for in many texts at once.
@@ -17,6 +19,8 @@ _ANYWHERE: tuple[str, ...] = ("birth", "dob", "d.o.b", "naci", "plate", "placa",
 _ANYWHERE += ("ssn", "social sec", "seguro social", "phone", "cell", "fax", "movil", "móvil")
 _FIRST = ("born", "tag", "tel")  # in a word: stages and hotels are many
 _WORDS = re.compile("|".join((*map(re.escape, _ANYWHERE), *(rf"\b{word}" for word in _FIRST))))
+
+_LETTERS, _SHORT = re.compile(r"[^\W\d_]+"), 2  # letters that may belong to a figure: 12h, 5 PM
 
 _DATE = (
     r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|\d{1,2} (?:de )?[^\W\d]{3,10} (?:de )?\d{4})"
@@ -59,3 +63,12 @@ def may_look(texts: str, header: str) -> bool:
 def sorts(text: str) -> list[Phrase]:
     """What a text looks like, in words."""
     return [name for name, pattern in _SORTS.items() if pattern.search(text)]
+
+
+def has_words(text: str, nothing: frozenset[str]) -> bool:
+    """Whether a cell that should hold no words has some that are no month and not among those for `nothing`, folded.
+
+    A comma too many may have brought it from the column beside it, and that may be about a person.
+    """
+    words = _LETTERS.findall(text.casefold())
+    return fold(text) not in nothing and any(len(word) > _SHORT and word not in MONTHS for word in words)

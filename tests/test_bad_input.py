@@ -406,3 +406,13 @@ def test_a_row_of_a_million_columns_is_told_in_a_check(office: Office) -> None:
     path = office.files / "wide.csv"
     path.write_text(",".join(f"c{n}" for n in range(30_000)) + "\n")
     assert "has 30,000 cells" in refused(office, "wide-row", "check", path, "--agency", "test-pd")
+
+
+def test_words_that_came_astray_into_a_figure_are_not_shown(office: Office) -> None:
+    """A comma too many may bring a column about a person where a number or a date should stand."""
+    path = office.files / "astray.csv"
+    path.write_text(FITS + "2,Jane Roe of 12 Elm ran,N,1,D\n3,12 Marx 2024,N,1,D\n4,31 March 2024,N,1,D\n")
+    said = office.run("ingest", "check", path, "--agency", "test-pd", code=1)
+    assert "astray.csv:3, day" in said.err and "astray.csv:4, day" in said.err
+    assert not [word for word in ("Roe", "Elm", "Marx") if word in said.out + said.err]
+    assert '"31 March 2024"' in said.err, "a date in another form is no secret"
