@@ -7,6 +7,7 @@ CREATE TABLE [elections] (
   [date] TEXT,  -- Election day (open)
   [election_year] INTEGER,  -- Election year (open)
   [state] TEXT,  -- State (open)
+  [jurisdiction_ocd_id] TEXT,  -- Area, as OCD id (open)
   [name] TEXT,  -- Name (open)
   [election_type] TEXT,  -- Type of election (open)
   [election_type_raw] TEXT,
@@ -38,6 +39,8 @@ CREATE TABLE [polling_places] (
   [precincts] TEXT,  -- Precincts (open)
   [polling_place_type] TEXT,  -- Type of place (open)
   [polling_place_type_raw] TEXT,
+  [site_use] TEXT,  -- What the place is (open)
+  [site_use_raw] TEXT,
   [is_early_voting] INTEGER,  -- Early voting (open)
   [is_drop_box] INTEGER,  -- Drop box (open)
   [is_closed] INTEGER,  -- Closed or moved (open)
@@ -415,6 +418,7 @@ CREATE TABLE [rumor_control] (
   [first_seen_at] TEXT,  -- First seen (open)
   [first_published_at] TEXT,  -- First answered (open)
   [first_published_year] INTEGER,  -- Year of the answer (open)
+  [answer_hours] REAL,  -- Hours until it was answered (open)
   [updated_at] TEXT,  -- Last updated (open)
   [languages] TEXT,  -- Languages (open)
   [statement_id] TEXT REFERENCES [public_statements]([statement_id]),  -- Statement (open)
@@ -659,6 +663,7 @@ CREATE TABLE [training] (
   [per_person_hours] REAL,  -- Hours for each person (open)
   [eligible_count] INTEGER,  -- People who should take it (open)
   [completed_count] INTEGER,  -- People who finished it (open)
+  [completed_percent] REAL,  -- Percent who finished it (open)
   [audience] TEXT,  -- Who it is for (open)
   [audience_raw] TEXT,
   [delivered_by_type] TEXT,  -- Who teaches it (open)
@@ -951,6 +956,7 @@ CREATE INDEX [idx_polling_places_election_id] ON [polling_places] ([election_id]
 CREATE INDEX [idx_polling_places_agency_id] ON [polling_places] ([agency_id]);
 CREATE INDEX [idx_polling_places_county] ON [polling_places] ([county]);
 CREATE INDEX [idx_polling_places_polling_place_type] ON [polling_places] ([polling_place_type]);
+CREATE INDEX [idx_polling_places_site_use] ON [polling_places] ([site_use]);
 CREATE INDEX [idx_polling_places_is_early_voting] ON [polling_places] ([is_early_voting]);
 CREATE INDEX [idx_polling_places_is_drop_box] ON [polling_places] ([is_drop_box]);
 CREATE INDEX [idx_polling_places_is_accessible] ON [polling_places] ([is_accessible]);

@@ -127,6 +127,7 @@ CREATE TABLE [elections] (
   [date] TEXT,  -- Election day (open)
   [election_year] INTEGER,  -- Election year (open)
   [state] TEXT,  -- State (open)
+  [jurisdiction_ocd_id] TEXT,  -- Area, as OCD id (open)
   [name] TEXT,  -- Name (open)
   [election_type] TEXT,  -- Type of election (open)
   [is_statewide] INTEGER,  -- In the whole state (open)
@@ -158,6 +159,7 @@ CREATE TABLE [polling_places] (
   [county] TEXT,  -- County (open)
   [precincts] TEXT,  -- Precincts (open)
   [polling_place_type] TEXT,  -- Type of place (open)
+  [site_use] TEXT,  -- What the place is (open)
   [is_early_voting] INTEGER,  -- Early voting (open)
   [is_drop_box] INTEGER,  -- Drop box (open)
   [is_closed] INTEGER,  -- Closed or moved (open)
@@ -172,6 +174,7 @@ CREATE TABLE [polling_places] (
   [has_resident_security] INTEGER,  -- Has its own security (later)
   [release_on] TEXT,  -- Release date (open)
   [polling_place_type_raw] TEXT,
+  [site_use_raw] TEXT,
   [agency_id] TEXT,
   [source_id] INTEGER,
   [source_line] INTEGER

@@ -16,6 +16,7 @@ LADDER = (
     "families",  # kinds/families.yml -> schema
     "answers",  # kinds/answers.csv -> schema
     "lint",  # does a kind hold together?
+    "shapes",  # words of a kind that have a shape of their own
     "declare",  # kinds/ -> schema
     "portal",  # portal.yml: the portal's own words
     "dates",  # date patterns

@@ -6,13 +6,12 @@ Every slip is a `Stop` with file and line; `docs/add-a-kind.md` explains the wor
 from __future__ import annotations
 
 import os
-import re
 from functools import lru_cache
 from pathlib import Path
 
-from ingest import schema
+from ingest import schema, shapes
 from ingest.answers import load_answers
-from ingest.asked import question
+from ingest.asked import PAGE, question
 from ingest.codelist import Code, CodeList
 from ingest.codes import WORDS, load_codes, made_of
 from ingest.families import load_families
@@ -22,7 +21,6 @@ from ingest.plain import Map, load, nearest
 from ingest.problems import Stop
 from ingest.schema import Column, Kinds, Rule, Table, Unit
 
-PAGE = "docs/add-a-kind.md"
 _HOME = "RECORD_ROOM_HOME"  # names the folder with kinds/, agencies/ and portal.yml, wherever a command is run
 _CODE = Path(__file__).resolve().parent.parent
 
@@ -87,12 +85,12 @@ _COLUMN = frozenset(
         "follows",
         "gathers",
         "counts",
+        "works_out",
         "names",
         "basis",
         "example",
     ]
 )
-_CLAIM, _NEAR = ("status", "fact"), ("day", "until", "before", "after")
 _RULE = ("wrong_when", "says", "says_es", "do", "do_es")
 
 
@@ -159,30 +157,11 @@ def _table(path: Path, root: Path, shared: Map, lists: dict[str, CodeList]) -> T
         rules=tuple(_rule(name, said.map("rules")) for name in said.map("rules")),
         questions=tuple(question(name, path.stem, said.map("questions")) for name in said.map("questions")),
         where=said.where,
-        claim=_claim(said.map("claim")),
+        claim=shapes.claim(said.map("claim")),
         maxim=said.text("maxim"),
         maxim_es=said.text("maxim_es"),
-        near=_near(said.map("near")),
+        near=shapes.near(said.map("near")),
     )
-
-
-def _near(said: Map) -> dict[str, str]:
-    """How a record belongs to the day of another: which day of it, until which, how many days before and after."""
-    said.known(frozenset(_NEAR), PAGE)
-    if said:
-        said.need("day", page=PAGE)
-    for word in ("before", "after"):
-        if not re.fullmatch(r"\d{0,3}", said.text(word)):
-            raise said.slip("word-value", word, word=word, found=said.text(word), expected=phrase("a number of days"))
-    return {word: said.text(word) for word in said}
-
-
-def _claim(said: Map) -> dict[str, str]:
-    """The columns that say of a claim whether it is true, and what is."""
-    said.known(frozenset(_CLAIM), PAGE)
-    if said:
-        said.need(*_CLAIM, page=PAGE)
-    return {word: said.text(word) for word in said}
 
 
 def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], group: str) -> Column:
@@ -221,25 +200,18 @@ def _column(name: str, table: str, columns: Map, lists: dict[str, CodeList], gro
         maximum=said.text("maximum"),
         codes=_codes_of(said, f"{table}.{name}", lists),
         raw=raw,
-        unmapped_at_most=_share(said, "unmapped_at_most"),
+        unmapped_at_most=shapes.share(said, "unmapped_at_most"),
         coarsen={target: str(coarsen[target]) for target in coarsen},
         refers_to=said.text("refers_to"),
         follows=said.text("follows"),
         gathers=said.text("gathers"),
         counts=said.text("counts"),
+        works_out=shapes.works_out(said.map("works_out")),
         names=said.text("names"),
         basis=said.text("basis", schema.PERSONAL),
         example=said.text("example"),
         group=group,
     )
-
-
-def _share(said: Map, word: str) -> str:
-    """A share such as `1%`, as text; nothing where nothing is said."""
-    text = said.text(word)
-    if text and not re.fullmatch(r"\d{1,2}(\.\d+)?%", text):
-        raise said.slip("word-value", word, word=word, found=text, expected=phrase("a share, such as 1%"))
-    return text
 
 
 def _codes_of(said: Map, inline: str, lists: dict[str, CodeList]) -> str:

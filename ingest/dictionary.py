@@ -139,6 +139,8 @@ def _who(column: Column, table: Table) -> Iterator[str]:
         yield f"Public, gathered from {_names([column.gathers])}"
     elif column.counts:
         yield f"Public, counted from `{column.counts}`"
+    elif column.works_out:
+        yield f"Public, worked out from {_names(column.works_out[1:])}"
     elif column.is_pseudonym:
         yield f"Not stored: {_names(column.coarsen)} keeps a made-up number instead"
     elif column.publish == "never":

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.asked import PAGE
 from ingest.plain import Map, load, nearest
 from ingest.problems import stop
 from ingest.schema import Chapter, Family, Kinds, Table
 
-PAGE = "docs/add-a-kind.md"
 _CHAPTER = frozenset(("title", "title_es", "description", "description_es", "tables", "also"))
 _FAMILY = _CHAPTER - {"tables", "also"} | {"tells", "chapters"}
 _THREAD = ("table", "column", "code")

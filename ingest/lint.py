@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator
 
+from ingest.asked import PAGE
 from ingest.language import Words, one_of, phrase
 from ingest.plain import nearest
 from ingest.problems import Problem
 from ingest.schema import AGENCY, PERSONAL, RELEASE_ON, Family, Kinds, Table
-
-PAGE = "docs/add-a-kind.md"
 
 
 def lint(table: Table, kinds: Kinds) -> list[Problem]:
@@ -56,11 +55,17 @@ def _names(table: Table, kinds: Kinds) -> Iterator[Problem]:
 
 
 def _reaches(table: Table, kinds: Kinds) -> Iterator[Problem]:
-    """Columns and properties that its columns name: coarsen, follows, gathers, counts."""
+    """Columns and properties that its columns name: coarsen, works_out, gathers, counts, follows."""
     for column in table.columns.values():
         for target in column.coarsen:
             if target not in table.columns:
                 yield _no_column(table, f"{column.name}.coarsen", target, table.columns)
+        for name in column.works_out[1:]:
+            if name not in table.columns:
+                yield _no_column(table, f"{column.name}.works_out", name, table.columns)
+            elif not (table.columns[name].is_stored and table.columns[name].publish in ("open", "later")):
+                fills = {"word": f"{column.name}.works_out", "found": name, "expected": phrase("two public columns")}
+                yield Problem("word-value", table.where, 0, "", fills)
         for reach in filter(None, (column.gathers, column.counts)):
             part, _, name = reach.partition(".")
             if part not in kinds.tables or kinds.tables[part].parent != table.name:

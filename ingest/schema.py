@@ -15,6 +15,7 @@ from ingest.language import Either
 
 LEVELS = ("open", "coarse", "later", "counts", "private", "never")
 TYPES = ("string", "integer", "number", "boolean", "date", "time", "datetime", "array")
+WORKED_OUT = ("hours_between", "percent")  # from one moment to another; of a whole, in a part
 METHODS = ("year", "quarter", "month", "hour", "five_minutes", "age_band", "count_band", "hundred_block", "pseudonym")
 
 AGENCY, SOURCE, LINE, RELEASE_ON = "agency_id", "source_id", "source_line", "release_on"
@@ -48,6 +49,7 @@ class Column:
     follows: str = ""
     gathers: str = ""
     counts: str = ""
+    works_out: tuple[str, ...] = ()  # how, and the two columns from which
     names: str = ""
     basis: str = PERSONAL
     example: str = ""
@@ -61,7 +63,7 @@ class Column:
     @property
     def is_derived(self) -> bool:
         """Worked out when a release is built; never in a file, never in the register."""
-        return bool(self.follows or self.gathers or self.counts)
+        return bool(self.follows or self.gathers or self.counts or self.works_out)
 
     @property
     def is_pseudonym(self) -> bool:

@@ -137,6 +137,8 @@ def _type(sql_type: str) -> str:
 def _from(name: str, column: Column | None, table: Table) -> str | None:
     if column is None:
         return None
+    if column.works_out:
+        return ", ".join(column.works_out[1:])
     return next((other.name for other in table.columns.values() if name in other.coarsen), None) or (
         column.follows or column.gathers or column.counts or None
     )

@@ -53,6 +53,8 @@ def _own(column: Column, table: Table, kinds: Kinds) -> list[Public]:
         followed = table.columns[name]
         value = f"follow('{followed.codes}', '{word}', r.[{followed.name}], {int(bool(column.codes))})"
         return [Public(column.name, column.sql_type, guard(value, followed, table), column, "looked up")]
+    if column.works_out:
+        return [Public(column.name, column.sql_type, _worked_out(column, table), column, "worked out")]
     if column.publish not in _OUT:
         return []
     finer = [
@@ -70,6 +72,16 @@ def _own(column: Column, table: Table, kinds: Kinds) -> list[Public]:
     if column.raw_name and column.raw == "open":
         made.append(Public(column.raw_name, "TEXT", guard(f"r.[{column.raw_name}]", column, table, is_raw=True), None))
     return made
+
+
+def _worked_out(column: Column, table: Table) -> str:
+    """From two columns as they are public; nothing where one of them is not, or says a day and no time."""
+    how, *names = column.works_out
+    first, second = (guard(f"r.[{name}]", table.columns[name], table) for name in names)
+    if how == "hours_between":
+        days = f"julianday({second}) - julianday({first})"
+        return f"iif(min(length({first}), length({second})) > 10, round(({days}) * 24, 1), NULL)"
+    return f"round(100.0 * {first} / nullif({second}, 0), 1)"
 
 
 def guard(value: str, column: Column, table: Table, is_raw: bool = False) -> str:
