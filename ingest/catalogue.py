@@ -41,6 +41,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("no-file", "stop", "There is no such file.", "Check the name. Drag the file onto the window to get its full path."),
     ("no-ending", "stop", "There is no such file, and no table of that name. There is {files}.", "Type the whole name of the file, its ending too. Windows hides it."),
     ("no-files", "stop", "There is no file in it that is read here.", "Put {known} files into it, or name a file."),
+    ("no-recipes", "stop", "No agency here has a recipe for made-up records.", "Run it in Record Room's own folder. To try one table of yours, fill in its form: ingest template use-of-force"),
     ("empty-file", "stop", "The file is empty.", "Export it again and look at it in a spreadsheet before you send it."),
     ("unreadable-file", "stop", "The file cannot be read: {reason}.", "Close it in other programs, or export it again as CSV or XLSX."),
     ("several-lists", "stop", "It holds several lists of records: {lists}.", "Save the one that is wanted as a file by itself, as JSON or CSV."),

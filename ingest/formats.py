@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from ingest.schema import Kinds, Table
 
+EXAMPLE_SHEETS = {"en": "Example", "es": "Ejemplo"}  # of a template: the row in it is no record
+
 
 @dataclass(frozen=True)
 class Cell:

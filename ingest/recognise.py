@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from itertools import islice
 from pathlib import Path
 
-from ingest.formats import Format, Role, fold_header
+from ingest.formats import EXAMPLE_SHEETS, Format, Role, fold_header
 from ingest.language import all_of
 from ingest.mending import OURS, our_place
 from ingest.plain import nearest
@@ -183,7 +183,7 @@ def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Mat
     fitting: dict[str, dict[str, int]] = {}
     for made in formats:
         for sheet, line, header in heads:
-            if sheet.encoding != made.encoding:
+            if sheet.encoding != made.encoding or made.is_template and sheet.name in EXAMPLE_SHEETS.values():
                 continue
             match = _match(name, made, sheet, line, header, sure)
             if match.fits:

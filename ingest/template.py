@@ -11,6 +11,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from ingest.formats import EXAMPLE_SHEETS
 from ingest.language import one_of
 from ingest.newfile import new_text, new_workbook
 from ingest.problems import stop
@@ -95,6 +96,7 @@ def _write_workbook(table: Table, kinds: Kinds, path: Path, language: str) -> No
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(records)
         _explain(book.add_worksheet(explained), asked, language, bold, wrap)
+        _show(book.add_worksheet(EXAMPLE_SHEETS[language]), asked, kinds, language, bold, text)
         ranges = _lists(book.add_worksheet(listed), asked, kinds, language, bold, listed)
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(asked):
@@ -122,6 +124,26 @@ def _explain(sheet: Any, asked: list[Column], language: str, bold: Any, wrap: An
             (_title(column, language), meaning, yes if column.required else no, kind, column.example)
         ):
             sheet.write_string(line, place, cell, wrap)
+
+
+def _show(sheet: Any, asked: list[Column], kinds: Kinds, language: str, bold: Any, text: Any) -> None:
+    """One row as a clerk would fill it in, in a sheet of its own: in the first it would be loaded as a record."""
+    for place, column in enumerate(asked):
+        title = _title(column, language)
+        sheet.set_column(place, place, max(14, min(34, len(title) + 3)), text)
+        sheet.write(0, place, title, bold)
+        sheet.write_string(1, place, example(column, kinds, language), text)
+
+
+def example(column: Column, kinds: Kinds, language: str = "en") -> str:
+    """A column's example as a clerk would write it: a code's label, a yes in their language."""
+    *_, yes, no = _WORDS[language]
+    if column.type == "boolean" and column.example in ("yes", "no"):
+        return (yes if column.example == "yes" else no).capitalize()
+    code = kinds.codes[column.codes].codes.get(column.example) if column.codes else None
+    if code:
+        return code.label if language == "en" else code.label_es
+    return column.example or ("1" if column.name in kinds.numbers(kinds.tables[column.table]) else "")
 
 
 def _lists(sheet: Any, asked: list[Column], kinds: Kinds, language: str, bold: Any, name: str) -> dict[str, str]:

@@ -416,3 +416,12 @@ def test_words_that_came_astray_into_a_figure_are_not_shown(office: Office) -> N
     assert "astray.csv:3, day" in said.err and "astray.csv:4, day" in said.err
     assert not [word for word in ("Roe", "Elm", "Marx") if word in said.out + said.err]
     assert '"31 March 2024"' in said.err, "a date in another form is no secret"
+
+
+def test_an_empty_name_is_no_file_and_never_the_whole_folder(office: Office) -> None:
+    for words in (["check", ""], ["load", office.files, "", "--agency", "test-pd", "--by", "Ana"]):
+        assert '"": There is no such file.' in refused(office, "no-file", *words)
+
+
+def test_a_room_without_recipes_says_where_they_are(office: Office) -> None:
+    refused(office, "no-recipes", "sample", "--out", office.files / "sample")

@@ -14,10 +14,10 @@ from ingest.declare import load_kinds
 TABLES = [table.name for table in tables_in_order(load_kinds(KINDS))]
 
 
-def filled(office: Office, name: str, ending: str) -> Path:
-    """A template as `ingest template` writes it, with one row of the columns' examples."""
+def filled(office: Office, name: str, ending: str, language: str = "") -> Path:
+    """A template as `ingest template` writes it, with one row of the columns' examples: in a workbook, its own."""
     path = office.files / f"{name}{ending}"
-    office.ingest("template", name.replace("_", "-"), "--out", path)
+    office.run("ingest", "template", name.replace("_", "-"), "--out", path, language=language)
     table = office.kinds.tables[name]
     row = example(table, office.kinds)
     if ending == ".csv":
@@ -25,28 +25,34 @@ def filled(office: Office, name: str, ending: str) -> Path:
             file.write(",".join('"' + cell.replace('"', '""') + '"' for cell in row.values()) + "\n")
     else:
         book = load_workbook(path)
-        head = [cell.value for cell in book.worksheets[0][1]]
-        assert head == list(row)
-        codes = {column.title: column.codes for column in table.columns.values() if column.type == "string"}
-        for place, (title, text) in enumerate(row.items(), 1):
-            if codes.get(title):
-                text = office.kinds.codes[codes[title]].label(text) if text else text  # as the drop-down writes it
-            book.worksheets[0].cell(2, place, text).number_format = "@"
+        shown = book["Ejemplo" if language == "es" else "Example"]
+        assert [cell.value for cell in shown[1]] == [cell.value for cell in book.worksheets[0][1]]
+        for place, cell in enumerate(shown[2], 1):
+            book.worksheets[0].cell(2, place, cell.value).number_format = "@"
         book.save(path)
     return path
 
 
-@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
-def test_the_examples_of_every_template_load_clean(tmp_path: Path, ending: str) -> None:
+@pytest.mark.parametrize(("ending", "language"), [(".csv", "en"), (".xlsx", "en"), (".xlsx", "es")])
+def test_the_examples_of_every_template_load_clean(tmp_path: Path, ending: str, language: str) -> None:
     office = Office(tmp_path)
     office.agency("test-pd")
     for name in TABLES:
-        [said] = office.load(name, filled(office, name, ending), "--agency", "test-pd")
+        [said] = office.load(name, filled(office, name, ending, language), "--agency", "test-pd")
         assert said["problems"] == [], name
         assert said["outcomes"]["new"] == said["rows"] == 1
         assert len(office.rows(name)) == 1
     staged = office.stage()
     assert (staged / "records.db").exists()
+
+
+def test_the_example_row_is_no_record(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.agency("test-pd")
+    path = office.files / "empty.xlsx"
+    office.ingest("template", "complaints", "--out", path)
+    [said] = office.check(path, "--agency", "test-pd", code=None)
+    assert said["rows"] == 0 and said["records"] == {"complaints": 0}
 
 
 def test_csv_and_workbook_say_the_same(tmp_path: Path) -> None:

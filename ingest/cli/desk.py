@@ -89,6 +89,8 @@ def reading(here: Room) -> Iterator[sqlite3.Connection]:
 def named(here: Room, files: tuple[str, ...]) -> tuple[str, list[Path]]:
     """The table, if the first word names one and no file is called that, and the files."""
     first, table = files[0], ""
+    if "" in files:
+        raise stop("no-file", '""')
     if not Path(first).exists() and not Path(first).suffix:
         here_ = sorted(
             one.name for one in Path(first).parent.glob(f"{glob.escape(Path(first).name)}.*") if one.is_file()

@@ -30,7 +30,7 @@ from ingest.room import Room
 )
 @click.pass_context
 def template_(ctx: click.Context, table: str, out: Path | None) -> None:
-    """Write a file for a clerk to fill in: a header, drop-downs of plain labels, a sheet that explains the columns.
+    """Write a file for a clerk to fill in: drop-downs of plain labels, a sheet that explains, a row as an example.
 
     Example: ingest template use-of-force --out june.xlsx
     """

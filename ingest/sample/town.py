@@ -30,7 +30,7 @@ _DIGITS, _WORD = re.compile(r"\d+(?!.*\d)"), re.compile(r"[a-z_][a-z0-9_]*")
 
 
 def write(kinds: Kinds, agencies: Agencies, out: Path, seed: int) -> list[Path]:
-    """Write every agency's files to `out/<agency>/` and say which. Raises `Stop` (a slip in a recipe, no-folder)."""
+    """Write every agency's files to `out/<agency>/` and say which. Raises `Stop` (no-recipes, no-folder, a slip)."""
     made, towns = [], dict[str, _Town]()
     for agency in agencies.names():
         towns[agency] = _Town(agencies.folder / agency / "sample", kinds, seed, towns)
@@ -43,6 +43,8 @@ def write(kinds: Kinds, agencies: Agencies, out: Path, seed: int) -> list[Path]:
             except OSError as error:
                 raise stop("no-folder", str(path), reason=error.strerror or error) from None
             made.append(path)
+    if not made:
+        raise stop("no-recipes", str(agencies.folder))
     return made
 
 
