@@ -54,7 +54,9 @@ def start(jobs: Jobs, hold: str = "", limit: int = 0, memory: int = 0) -> Worker
     """Run commands one after another. `hold` names a function, as `module:name`, at whose end the process stops and
     waits to be killed; `limit` is the size in bytes that no file may outgrow (a full disk), `memory` all it may hold.
     """
-    mark, held, peak = _context.Value("i", STARTED), _context.Event(), _context.Value("q", 0)
+    # without locks: a process that is killed while it holds one would keep it for ever
+    mark, peak = _context.Value("i", STARTED, lock=False), _context.Value("q", 0, lock=False)
+    held = _context.Event()
     process = _context.Process(target=_work, args=(jobs, mark, held, peak, hold, limit, memory), daemon=True)
     process.start()
     return Worker(process, mark, held, peak)
