@@ -16,7 +16,6 @@ from ingest.problems import stop
 from ingest.text import lines
 
 Row = tuple[int, list[str]]
-_YES_NO = {**dict.fromkeys("TtYy", "Yes"), **dict.fromkeys("FfNn", "No"), **dict.fromkeys("? ", "")}
 _DAMAGED = (ValueError, KeyError, TypeError, AttributeError, IndexError, struct.error, OSError, OverflowError)
 
 
@@ -45,7 +44,7 @@ def _opened(path: Path, encoding: str) -> Any:
             if field.type in "NFDL":
                 text = str(self.decode_text(data)).strip("\0 ")
                 if field.type == "L":
-                    return _YES_NO.get(text, text)
+                    return "" if text == "?" else text  # so its makers write what nobody has said yet
                 return f"{text[:4]}-{text[4:6]}-{text[6:]}" if field.type == "D" and len(text) == 8 else text
             value = super().parse(field, data)
             if isinstance(value, bytes):

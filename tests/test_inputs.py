@@ -248,7 +248,7 @@ def test_places_give_their_coordinates_digit_for_digit(tmp_path: Path) -> None:
 
 
 def test_dbase_of_every_sort_of_column(tmp_path: Path) -> None:
-    """A deleted record is no record; a number keeps its zeros; what is cut off or does not add up is refused."""
+    """A deleted record is no record; numbers keep their zeros, a yes its letter; what is cut off is refused."""
     fields = [(b"NAME", b"C", 6), (b"AMOUNT", b"N", 8), (b"DAY", b"D", 8), (b"OPEN", b"L", 1)]
     head = b"".join(struct.pack("<11sc4xBB14x", name, sort, length, 0) for name, sort, length in fields)
     whole = struct.pack("<BBBBLHH20x", 3, 124, 6, 1, 4, 33 + len(head), 24) + head + b"\r"
@@ -259,9 +259,9 @@ def test_dbase_of_every_sort_of_column(tmp_path: Path) -> None:
     [sheet] = sheets(path, "windows-1252")
     assert list(sheet.rows()) == [
         (0, ["NAME", "AMOUNT", "DAY", "OPEN"]),
-        (1, ["NA", "0001.50", "2024-03-09", "Yes"]),
+        (1, ["NA", "0001.50", "2024-03-09", "T"]),
         (2, ["none", "********", "", ""]),
-        (3, ["é", "4", "2024-02-30", "No"]),
+        (3, ["é", "4", "2024-02-30", "F"]),
     ]
     for data, reason in [
         (whole, "Name its encoding in the format"),
