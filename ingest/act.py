@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 
 from ingest import intact, register
+from ingest.keys import has_secret
 from ingest.language import Words, phrase
 from ingest.problems import Problem, stop
-from ingest.received import NEXT, Act, Received
+from ingest.received import NEXT, SECRET, Act, Received
 from ingest.room import Room
 
 LOAD, CORRECT, ZERO, UNDO, EXPUNGE = "load", "correct", "zero", "undo", "expunge"
@@ -40,7 +41,7 @@ class Desk:
     """
 
     def __init__(self, room: Room) -> None:
-        self.received = Received(room.data)
+        self.room, self.received = room, Received(room.data)
         self._begun: Path | None = None
         self._ended = False
 
@@ -70,7 +71,8 @@ class Desk:
             raise stop("expunge-ending")
         if not again:
             stand_on(self.received, connection)
-        act = Act(again.number if again else self.received.next_number(), kind, dict(words))
+        mark = {SECRET: self.room.keys().mark} if has_secret(self.room.data) else {}
+        act = Act(again.number if again else self.received.next_number(), kind, {**words, **mark})
         self._begun = self.received.begin(act)
         register.acting(connection, act.number)
         return act

@@ -101,6 +101,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("received-altered", "stop", 'The bytes of "{file}", which act {act} read, are not those that came.', "Put this file back from a backup: unpack received/ from it. Then run the command again."),
     ("received-gone", "stop", "The file that act {act} loaded is not in received/ any more.", "Put back received/ from a backup, then run the command again. The register was left as it is."),
     ("no-secret", "stop", "The secret of this folder is not there, or cannot be read. With a new one all records would come a second time, under other public numbers.", "Put secret.key back from a backup, then run the command again. Do not make one by hand."),
+    ("other-secret", "stop", "It is not the secret with which the records here were named. With it all would come a second time, under other public numbers.", "Put back the secret.key of this very folder, from its own backup. Then run the command again."),
     ("no-period", "stop", '"{period}" is not a month, a quarter or a year.', "Write it as 2024-05, 2024-Q2 or 2024."),
     ("period-open", "stop", "{period} is not over yet.", "Send the zero report when it is."),
     ("no-day", "stop", "{table} has no date by which a month could be told.", "Nothing. Zero reports are for records that happen on a day."),

@@ -34,6 +34,11 @@ class Keys:
     def _key(self, parts: tuple[str, ...]) -> str:
         return blake2b(_BREAK.join(parts).encode(), key=self._secret, digest_size=_BYTES).hexdigest()
 
+    @property
+    def mark(self) -> str:
+        """By which this secret is known again, and from which nobody can tell it."""
+        return self.key("secret", "mark")
+
     def tomb(self, table: str, key: str) -> str:
         """What is left of a record that was expunged: enough to know it again, and nothing to find it by."""
         return self.key("tomb", table, key)

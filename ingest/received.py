@@ -20,6 +20,7 @@ from pathlib import Path
 from ingest.language import phrase, system
 from ingest.problems import stop
 
+SECRET = "secret"  # the mark of the secret that names the records of an act
 BESIDE = "beside "  # with a label: the hash and name of another file that an act looked things up in
 NEXT, GONE = "received.next", "received.gone"  # an expungement makes a new folder, and puts it in the old one's place
 _UNFINISHED = ".unfinished"
@@ -163,6 +164,11 @@ class Received:
     def has_loads(self) -> bool:
         """Whether any file was ever loaded."""
         return any(self.acts_folder.glob("*-load.json"))
+
+    def secret_mark(self) -> str:
+        """The mark of the secret with which the last acts were done; "" where none says it."""
+        marks = (read_act(path).words.get(SECRET, "") for path in reversed(self.acts()))
+        return next(filter(None, marks), "")
 
     def read(self) -> Iterator[Act]:
         """Every act that stands, in order."""

@@ -10,7 +10,7 @@ from ingest import register
 from ingest.agencies import Agencies
 from ingest.archive import inside
 from ingest.formats import TableMap, template_format
-from ingest.keys import Keys, has_secret, open_keys
+from ingest.keys import NAME, Keys, has_secret, open_keys
 from ingest.language import Words, phrase
 from ingest.problems import Problem, Stop, stop
 from ingest.read import KNOWN, is_data, unpacked, whole_name
@@ -28,10 +28,13 @@ class Room:
     agencies: Agencies
 
     def keys(self, write: bool = False) -> Keys:
-        """The folder's keys; a check in a new folder makes throw-away ones. Raises `Stop` (no-secret)."""
+        """The folder's keys; a check in a new folder makes throw-away ones. Raises `Stop` (no-secret, other-secret)."""
         if not write and not has_secret(self.data) and not self.has_loads():
             return Keys(bytes(32))
-        return open_keys(self.data, not self.has_loads())
+        keys = open_keys(self.data, not self.has_loads())
+        if Received(self.data).secret_mark() not in {"", keys.mark}:
+            raise stop("other-secret", NAME)
+        return keys
 
     def has_loads(self) -> bool:
         """Whether anything was ever loaded here: then there are records, or files, that have their names."""

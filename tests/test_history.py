@@ -361,3 +361,24 @@ def test_releases_are_purged_with_the_secret_of_the_folder_only(office: Office) 
     (office.data / "secret.key").unlink()
     assert "[no-secret]" in office.publish("expunge", code=2).err
     assert not (office.data / "secret.key").exists()
+
+
+def test_the_secret_of_another_folder_names_nothing_here(office: Office) -> None:
+    """With it the same file would come a second time, under other keys, and nobody would be told."""
+    office.load(office.file("june.csv", [EVENT]), "--agency", "test-pd")
+    secret = office.data / "secret.key"
+    own = secret.read_bytes()
+    secret.write_text("0" * 64 + "\n")
+    before = tree(office.data)
+    again = office.file("again.csv", [EVENT | {"area": "S"}])
+    for words in (
+        ("load", again, "--agency", "test-pd", "--by", "Ana"),
+        ("check", again, "--agency", "test-pd"),
+        ("zero", "use-of-force", "--period", "2023-05", "--by", "Ana"),
+        ("rebuild",),
+    ):
+        assert "[other-secret]" in office.ingest(*words, code=2).err, words
+    assert tree(office.data) == before
+    secret.write_bytes(own)
+    office.load(again, "--agency", "test-pd", "--reason", "error-corrected")
+    assert len(office.rows("use_of_force")) == 1
