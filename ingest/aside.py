@@ -83,14 +83,16 @@ def settle(connection: sqlite3.Connection, made: Examination, load: int, agency:
     for shelf in made.shelves.values():
         named = f"a.table_name = :table AND a.record IN ({_told(shelf)})"
         done |= set(connection.execute(f"{_OPEN} AND {named}", {**given, "table": shelf.table.name}))
-    again = "SELECT 1 FROM _aside b WHERE b.load = :load AND b.table_name = a.table_name AND b.record = a.record"
-    done |= set(connection.execute(f"{_OPEN} AND a.record <> '' AND EXISTS ({again})", given))
+    again = "(a.table_name, a.record) IN (SELECT table_name, record FROM _aside WHERE load = :load)"
+    done |= set(connection.execute(f"{_OPEN} AND a.record <> '' AND {again}", given))
     whole = _sent_again(connection, made, {number for number, _ in open_ - done})
     done |= {one for one in open_ if one[0] in whole}
     gone = {line for (line,) in connection.execute("SELECT line FROM stage._rejects")}
     back = {row for line, row in made.mended.items() if line not in gone}
-    update = "UPDATE _aside SET mended_by = ?, came_back = ? WHERE load = ? AND line = ?"
-    connection.executemany(update, ([load, int(one in back), *one] for one in sorted(done)))
+    which = "(load, line) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+    for came_back, rows in ((1, done & back), (0, done - back)):
+        update = f"UPDATE _aside SET mended_by = ?, came_back = ? WHERE {which}"
+        connection.execute(update, [load, came_back, json.dumps(sorted(rows))])
 
 
 def _told(shelf: Shelf) -> str:
