@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.clean import Value
-from ingest.keys import Keys
+from ingest.keys import BREAK, Keys
 from ingest.mending import Row
 from ingest.schema import Kinds, Table
 from ingest.seen import MOST, Seen
@@ -42,6 +42,8 @@ class Namer:
                 whose = self.numbers_of.get(table.name, self.agency)
                 return self.keys.many((table.name, whose), map(str, numbers[0]))
             return [self.number_key(table, "", parts) or "" for parts in zip(*numbers, strict=True)]
+        if len(numbers) == 1 and not table.readable_key and None not in numbers[0] and "" not in parents:
+            return self.keys.many((table.name,), map(BREAK.join, zip(parents, map(str, numbers[0]), strict=True)))
         whole = zip(parents, zip(*numbers, strict=True), strict=True)
         return [self.number_key(table, parent, parts) or "" if parent else "" for parent, parts in whole]
 

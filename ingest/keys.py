@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.problems import stop
 
 NAME = "secret.key"
-_BREAK, _BYTES = "\x1f", 8
+BREAK, _BYTES = "\x1f", 8
 _REMEMBERED = 10_000  # the last keys
 
 
@@ -32,7 +32,7 @@ class Keys:
         return self._remembered(parts)
 
     def _key(self, parts: tuple[str, ...]) -> str:
-        return blake2b(_BREAK.join(parts).encode(), key=self._secret, digest_size=_BYTES).hexdigest()
+        return blake2b(BREAK.join(parts).encode(), key=self._secret, digest_size=_BYTES).hexdigest()
 
     @property
     def mark(self) -> str:
@@ -45,7 +45,7 @@ class Keys:
 
     def many(self, before: tuple[str, ...], last: Iterable[str]) -> list[str]:
         """The keys of many records that differ in their last part only."""
-        start = blake2b(_BREAK.join((*before, "")).encode(), key=self._secret, digest_size=_BYTES)
+        start = blake2b(BREAK.join((*before, "")).encode(), key=self._secret, digest_size=_BYTES)
         made = []
         for part in last:
             one = start.copy()  # the secret and what all have in common are hashed once
