@@ -33,9 +33,7 @@ class Map(dict[str, Plain]):
         """The text under a word. Raises `Stop` (yaml-shape) when a list or a map stands there."""
         value = self.get(word, default)
         if not isinstance(value, str):
-            raise self.slip(
-                "yaml-shape", word, word=word, expected=phrase("text"), found=shape(value), page=_page_of(self.where)
-            )
+            raise self._misshapen(word, value, phrase("text"))
         return value
 
     def texts(self, word: str) -> tuple[str, ...]:
@@ -43,14 +41,7 @@ class Map(dict[str, Plain]):
         value = self.get(word, [])
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.slip(
-                "yaml-shape",
-                word,
-                word=word,
-                expected=phrase("a list of texts"),
-                found=shape(value),
-                page=_page_of(self.where),
-            )
+            raise self._misshapen(word, value, phrase("a list of texts"))
         return tuple(value)
 
     def groups(self, word: str) -> tuple[tuple[str, ...], ...]:
@@ -58,10 +49,7 @@ class Map(dict[str, Plain]):
         value = self.get(word, [])
         items = [[item] if isinstance(item, str) else item for item in ([value] if isinstance(value, str) else value)]
         if not all(isinstance(item, list) and all(isinstance(text, str) for text in item) for item in items):
-            expected = phrase("a list of texts, or of lists of them")
-            raise self.slip(
-                "yaml-shape", word, word=word, expected=expected, found=shape(value), page=_page_of(self.where)
-            )
+            raise self._misshapen(word, value, phrase("a list of texts, or of lists of them"))
         return tuple(tuple(str(text) for text in item) for item in items)
 
     def map(self, word: str) -> Map:
@@ -70,14 +58,7 @@ class Map(dict[str, Plain]):
         if value is None or value == "":
             return Map(self.where, self.lines.get(word, self.line))
         if not isinstance(value, Map):
-            raise self.slip(
-                "yaml-shape",
-                word,
-                word=word,
-                expected=phrase("a map of words"),
-                found=shape(value),
-                page=_page_of(self.where),
-            )
+            raise self._misshapen(word, value, phrase("a map of words"))
         return value
 
     def maps(self, word: str) -> tuple[Map, ...]:
@@ -85,11 +66,13 @@ class Map(dict[str, Plain]):
         value = self.get(word, [])
         value = [value] if isinstance(value, Map) else value
         if not isinstance(value, list) or not all(isinstance(item, Map) for item in value):
-            found = shape(value)
-            raise self.slip(
-                "yaml-shape", word, word=word, expected=phrase("a list of maps"), found=found, page=_page_of(self.where)
-            )
+            raise self._misshapen(word, value, phrase("a list of maps"))
         return tuple(value)
+
+    def _misshapen(self, word: str, value: object, expected: Words) -> Stop:
+        """The slip that something of another shape stands under a word."""
+        page = _page_of(self.where)
+        return self.slip("yaml-shape", word, word=word, expected=expected, found=shape(value), page=page)
 
     def yes(self, word: str) -> bool:
         """A yes/no word; absent means no."""

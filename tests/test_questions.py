@@ -66,15 +66,8 @@ def town(sample_files: Path) -> Town:
 
 
 @pytest.fixture(scope="module")
-def web(portal: str) -> Iterator[httpx.Client]:
-    """The public door."""
-    with httpx.Client(base_url=portal, timeout=30) as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
 def records(release: Path) -> Iterator[sqlite3.Connection]:
-    """The released file itself."""
+    """The released file itself, its rows as plain tuples."""
     with closing(sqlite3.connect(f"file:{release}/records.db?mode=ro", uri=True)) as connection:
         yield connection
 
