@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from datasette.utils import tilde_encode
 
-from plugins.described import Column
+from plugins.described import Column, Table
 from plugins.release import DATABASE, Release
 
 NOT_RECORDED = "not recorded"
@@ -85,13 +86,20 @@ def in_row(release: Release, column: Column, row: Any, labels: Labels | None = N
     if value is None and is_given and column.is_protected:
         return Cell("held", WITHHELD, note=reason(column))
     made = cell(release, column, value, labels)
-    where = release.tables[column.table_name].that_names("table") if column.names in ("record", "column") else ""
-    named = release.tables.get(str(row[where])) if where in there else None
-    if named and column.names == "record" and made.kind == "mono":
-        return replace(made, href=f"/{DATABASE}/{named.name}/{value}")
+    named = where_named(release, column, row)
+    if named and column.names == "record" and value is not None:
+        name = (labels or {}).get((named.name, str(value)))
+        made = Cell("text", name) if name else made  # one that was taken out has none
+        return replace(made, href=f"/{DATABASE}/{named.name}/{tilde_encode(str(value))}")
     if named and column.names == "column" and value in named.columns:
         return Cell("text", named.columns[value].title, href=f"/dictionary/{named.name}#{value}")
     return made
+
+
+def where_named(release: Release, column: Column, row: Mapping[str, Any]) -> Table | None:
+    """The table that a row of a made table tells of, where a column names a record or a column of it."""
+    where = release.tables[column.table_name].that_names("table") if column.names in ("record", "column") else ""
+    return release.tables.get(str(row[where])) if where in row.keys() else None  # noqa: SIM118  (as in `owner`)
 
 
 def reason(column: Column, code: str = "suppressed") -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from datasette.utils import escape_sqlite
 
-from plugins.cells import MADE_UP, Labels, cell, day, grouped
+from plugins.cells import MADE_UP, Labels, cell, day, grouped, where_named
 from plugins.described import Column, Table
 from plugins.release import DATABASE, Release
 
@@ -49,14 +49,22 @@ async def names(
     rows = list(rows)
     wanted: dict[str, set[str]] = {}
     for column in columns:
-        if column.refers_to in release.tables:
-            wanted.setdefault(column.refers_to, set()).update(
-                str(row[column.name]) for row in rows if row[column.name] is not None
-            )
+        for row in rows:
+            name = told_of(release, column, row)
+            if name and row[column.name] is not None:
+                wanted.setdefault(name, set()).add(str(row[column.name]))
     found: Labels = {}
     for name, keys in wanted.items():
         found.update(await of_keys(datasette, release, release.tables[name], sorted(keys)))
     return found
+
+
+def told_of(release: Release, column: Column, row: Mapping[str, Any]) -> str:
+    """The table whose record a column names in this row; "" where it names none."""
+    if column.refers_to in release.tables:
+        return column.refers_to
+    named = where_named(release, column, row)
+    return named.name if named and column.names == "record" else ""
 
 
 async def of_keys(datasette: Any, release: Release, table: Table, keys: list[str]) -> Labels:

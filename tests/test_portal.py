@@ -501,3 +501,12 @@ def test_a_choice_is_told_in_a_whole_sentence(
     lists = (("complaint_source", "civilian"), ("intake_channel", "online"), ("allegation_category", "force"))
     labels = [one(records, "select label from _codes where list = ? and code = ?", each) for each in lists]
     assert says.format(*labels) in sentence(web.get(f"/records/{address}").text)
+
+
+def test_a_change_names_its_record_as_the_record_names_itself(web: httpx.Client, records: sqlite3.Connection) -> None:
+    there = "select change_id, record_key from changes where record_table = 'polling_places' and record_key in"
+    change, key = records.execute(f"{there} (select polling_place_id from polling_places)").fetchone()
+    name = html_escape(one(records, "select name from polling_places where polling_place_id = ?", [key]))
+    link = rf'<a href="/records/polling_places/{key}"[^>]*>{re.escape(name)}</a>'
+    assert re.search(link, web.get(f"/records/changes/{change}").text)
+    assert re.search(link, web.get(f"/records/changes?record_key={key}").text)
