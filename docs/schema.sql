@@ -50,7 +50,7 @@ CREATE TABLE [_aside] (
   "record" TEXT,
   "period" TEXT,
   "mended_by" INTEGER,
-  "came_back" INTEGER
+  "came_as" INTEGER
 );
 
 CREATE TABLE [_unmapped] (

@@ -75,24 +75,39 @@ def _record(plan: Plan, table: TablePlan, cells: Cells) -> str:
 
 def settle(connection: sqlite3.Connection, made: Examination, load: int, agency: str) -> None:
     """Note which rows that earlier loads set aside this one brings, right or wrong: now it accounts for them."""
-    given = {"load": load, "agency": agency}
+    given: dict[str, object] = {"load": load, "agency": agency}
     open_ = set(connection.execute(_OPEN, given).fetchall())
     if not open_:
         return
     done = open_ & set(made.mended.values())
+    if not made.found.mends:  # such a file brings the rows that it names, and no others of their records
+        done |= _told_again(connection, made, open_, given)
+    gone = {line for (line,) in connection.execute("SELECT line FROM stage._rejects")}
+    came: dict[tuple[int, int], int] = {}
+    for line, row in made.mended.items():
+        if row not in came or line not in gone:
+            came[row] = line
+    listed = json.dumps([(*row, came.get(row)) for row in sorted(done)])
+    names = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(("l", "n", "line_now")))
+    connection.execute(
+        f"UPDATE _aside SET mended_by = ?, came_as = d.line_now FROM (SELECT {names} FROM json_each(?)) d"
+        " WHERE load = d.l AND line = d.n",
+        [load, listed],
+    )
+
+
+def _told_again(
+    connection: sqlite3.Connection, made: Examination, open_: set[tuple[int, int]], given: dict[str, object]
+) -> set[tuple[int, int]]:
+    """Of the rows that are open those whose record the file tells of, right or wrong, or whose whole file it is."""
+    done = set[tuple[int, int]]()
     for shelf in made.shelves.values():
         named = f"a.table_name = :table AND a.record IN ({_told(shelf)})"
         done |= set(connection.execute(f"{_OPEN} AND {named}", {**given, "table": shelf.table.name}))
     again = "(a.table_name, a.record) IN (SELECT table_name, record FROM _aside WHERE load = :load)"
     done |= set(connection.execute(f"{_OPEN} AND a.record <> '' AND {again}", given))
     whole = _sent_again(connection, made, {number for number, _ in open_ - done})
-    done |= {one for one in open_ if one[0] in whole}
-    gone = {line for (line,) in connection.execute("SELECT line FROM stage._rejects")}
-    back = {row for line, row in made.mended.items() if line not in gone}
-    which = "(load, line) IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
-    for came_back, rows in ((1, done & back), (0, done - back)):
-        update = f"UPDATE _aside SET mended_by = ?, came_back = ? WHERE {which}"
-        connection.execute(update, [load, came_back, json.dumps(sorted(rows))])
+    return done | {one for one in open_ if one[0] in whole}
 
 
 def _told(shelf: Shelf) -> str:

@@ -172,13 +172,20 @@ def _ask_for_reason(made: Examination, changed: int, swept: int, kinds: Kinds) -
 
 
 def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agency: str, member: str) -> int:
-    """The load that read these very bytes in this very format last, unless another file of the format came after it."""
-    row = connection.execute(
-        "SELECT load, sha256, format_sha256, file_name FROM _loads WHERE agency = ? AND format = ? ORDER BY load DESC",
+    """The load that read these very bytes in this very format last, unless another file of the format came after it:
+    one with rows that were mended brings nothing else.
+    """
+    loads = connection.execute(
+        "SELECT load, sha256, format_sha256, file_name, load IN (SELECT mended_by FROM _aside WHERE came_as NOTNULL)"
+        " FROM _loads WHERE agency = ? AND format = ? ORDER BY load DESC",
         [agency, format_.label],
-    ).fetchone()
-    is_same = row and row[1:3] == (sha256, format_.sha256) and row[3].partition("/")[2] == member
-    return int(row[0]) if is_same else 0
+    )
+    for load, *said, name, is_mend in loads:
+        if said == [sha256, format_.sha256] and name.partition("/")[2] == member:
+            return int(load)
+        if not is_mend:
+            break
+    return 0
 
 
 def put_agency(connection: sqlite3.Connection, room: Room, agency: str) -> None:

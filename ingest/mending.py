@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from ingest.formats import fold_header
 from ingest.language import Either, Words, phrase
@@ -49,11 +51,49 @@ class Kept:
         there = {row[1] for row in connection.execute("PRAGMA main.table_list")}  # none where a file is looked at alone
         self._is_there = {"_rejects", "_aside"} <= there
 
-    def taken_by(self, row: Row) -> int:
-        """The load that took a row already as it came back; 0 for none."""
-        sql = "SELECT mended_by FROM main._aside WHERE load = ? AND line = ? AND came_back = 1"
-        found = self.connection.execute(sql, row).fetchone() if self._is_there else None
-        return int(found[0]) if found else 0
+    @cached_property
+    def _came(self) -> dict[Row, Row]:
+        """A row that was set aside -> what it was when it came back: a load, and a line of its file."""
+        sql = "SELECT DISTINCT load, line, mended_by, came_as FROM main._aside WHERE came_as NOTNULL"
+        return {(a, b): (c, d) for a, b, c, d in self.connection.execute(sql)} if self._is_there else {}
+
+    @cached_property
+    def _was(self) -> dict[Row, Row]:
+        return {now: was for was, now in self._came.items()}
+
+    @cached_property
+    def _aside(self) -> set[Row]:
+        return set(self.connection.execute("SELECT load, line FROM main._aside")) if self._is_there else set()
+
+    @cached_property
+    def _alike(self) -> dict[Row, Row]:
+        """A row that was set aside -> the first that said the same, in files of one format: one file, sent again."""
+        sql = (
+            "SELECT l.format, l.role, r.cells, r.load, r.line FROM main._rejects r"
+            " JOIN main._loads l ON l.load = r.load WHERE l.agency = ? ORDER BY r.load, r.line"
+        )
+        first: dict[tuple[int, int], Row] = {}
+        found: dict[Row, Row] = {}
+        there: Counter[tuple[int, int]] = Counter()  # how many alike a load has up to there
+        for format_, role, cells, load, line in self.connection.execute(sql, [self.agency]) if self._is_there else ():
+            said = hash((format_, role, cells))
+            there[said, load] += 1
+            found[load, line] = first.setdefault((said, there[said, load]), (load, line))
+        return found
+
+    def now(self, row: Row) -> tuple[Row, int]:
+        """What a row is that came back and was set aside again, and the load that took it in the end; 0 for none."""
+        while row in self._came:
+            row = self._came[row]
+            if row not in self._aside:
+                return row, row[0]
+        return row, 0
+
+    def first(self, row: Row) -> Row:
+        """The row by which its record is named: as it was set aside for the first time, whichever file it was in."""
+        while row in self._was:
+            row = self._was[row]
+        return self._alike.get(row, row)
 
     def as_it_was(self, name: str, line: int, row: Row, cells: Sequence[str]) -> Problem | None:
         """What is wrong with a row of another width that nobody has put right. `cells`: without ours."""

@@ -61,7 +61,7 @@ _HOUSE: dict[str, dict[str, type]] = {
         "record": str,
         "period": str,
         "mended_by": int,
-        "came_back": int,  # 1: as itself, mended; so it is not taken once more
+        "came_as": int,  # the line of that load's file in which the row itself came back, right or wrong
     },
     "_unmapped": {"load": int, "table_name": str, "column_name": str, "value": str, "rows": int},
     "_history": {"id": int, "table_name": str, "record": str, "act": int, "was": str},

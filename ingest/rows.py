@@ -12,7 +12,7 @@ from operator import itemgetter
 from ingest.beside import Beside, NotThere
 from ingest.fetch import Cells
 from ingest.formats import fold_header
-from ingest.mending import OURS, Kept, our_place, row_of
+from ingest.mending import OURS, Kept, named, our_place, row_of
 from ingest.outcome import IGNORED, REJECTED, Examination
 from ingest.problems import Problem
 
@@ -77,16 +77,19 @@ def _mended(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
         row, own = row_of(cells[at]), [cells[place] for place in theirs]
         if row is None:
             _set_aside(made, line, own, Problem("mend-unknown", name, line, fills={"column": made.found.header[at]}))
-        elif load := kept.taken_by(row):
+            continue
+        row, load = kept.now(row)
+        if load:
             made.outcomes.append(IGNORED)
             made.add(Problem("mended-before", name, line, fills={"load": load}))
+            continue
+        made.mended[line] = row
+        wrong = kept.as_it_was(name, line, row, own)
+        if wrong:
+            _set_aside(made, line, own, wrong)
         else:
-            made.mended[line] = row
-            wrong = kept.as_it_was(name, line, row, own)
-            if wrong:
-                _set_aside(made, line, own, wrong)
-            else:
-                yield line, cells
+            cells[at] = str(named(kept.first(row), cells[at]))
+            yield line, cells
 
 
 def _filled(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:

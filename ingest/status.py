@@ -42,12 +42,14 @@ def records(register: sqlite3.Connection, kinds: Kinds) -> dict[str, int]:
 
 
 def rejects(register: sqlite3.Connection, load: int) -> Iterator[Reject]:
-    """The rows that a load set aside. Raises `Stop` (no-load, bad-register)."""
+    """The rows that a load set aside and no later one has brought. Raises `Stop` (no-load, bad-register)."""
     file = register.execute("SELECT file_name FROM _loads WHERE load = ?", [load]).fetchone()
     if not file:
         raise stop("no-load", load=load)
     for line, cells, problems in register.execute(
-        "SELECT line, cells, problems FROM _rejects WHERE load = ? ORDER BY line", [load]
+        "SELECT line, cells, problems FROM _rejects WHERE load = :load AND line NOT IN"
+        " (SELECT line FROM _aside WHERE load = :load AND mended_by NOTNULL) ORDER BY line",
+        {"load": load},
     ):
         told = json.loads(problems, object_hook=to_be_said)
         if any(len(one) != _TOLD for one in told):

@@ -117,7 +117,7 @@ def _take_back(connection: sqlite3.Connection, kinds: Kinds, number: int, agency
             )
     for house, word in _OF_AN_ACT.items():
         connection.execute(f"DELETE FROM {house} WHERE {word} = ?", [number])
-    connection.execute("UPDATE _aside SET mended_by = NULL, came_back = NULL WHERE mended_by = ?", [number])
+    connection.execute("UPDATE _aside SET mended_by = NULL, came_as = NULL WHERE mended_by = ?", [number])
     stands = "SELECT 1 FROM _acts WHERE agency = ? AND undone_by IS NULL AND act != ? AND kind != ?"
     if agency and not connection.execute(stands, [agency, number, UNDO]).fetchone():
         agencies = declared(kinds)

@@ -289,3 +289,53 @@ def test_a_new_clerk_understands_each_planted_fault(office: Office) -> None:
     path.write_text("".join(",".join(row[:1] + row[2:]) + "\n" for row in [header, *rows[:1]]))
     gone = office.ingest("check", "use-of-force", path, "--agency", "test-pd", *BY[:0], code=2).err
     assert "No header for use_of_force.occurred_date" in gone or "occurred_date" in gone
+
+
+def parts(office: Office, name: str, *rows: tuple[str, str, str]) -> Path:
+    return office.file(name, [dict(zip(("no", "day", "level"), row, strict=True)) for row in rows])
+
+
+def test_a_row_that_came_back_twice_is_the_same_row_under_all_its_names(office: Office) -> None:
+    office.agency("test-pd", use_of_force=PARTS)
+    rows = ("1", "2024-01-05", "One"), ("1", "2024-01-98", "Two"), ("1", "2024-01-99", "Three"), ("1", "x", "Four")
+    office.load(parts(office, "june.csv", *rows), *AS, code=1)
+    first, second = office.files / "mend.csv", office.files / "mend again.csv"
+    office.ingest("rejects", 1, "--out", first)
+    whole = first.read_bytes()
+    told(office, first, {"2024-01-98,": "2024-01-06,"})
+    first.write_text("".join(line for line in first.read_text().splitlines(keepends=True) if ",x," not in line))
+    office.load(first, *AS, code=1)
+    office.ingest("rejects", 2, "--out", second)
+    office.load(told(office, second, {"2024-01-99,": "2024-01-07,"}), *AS)
+    assert uses(office) == ["One", "Three", "Two"]
+    assert "1 still set aside: ingest rejects 1" in office.ingest("status", code=1).out
+    left = office.files / "left.csv"
+    office.ingest("rejects", 1, "--out", left)
+    assert [row["level"] for row in read_csv(left)] == ["Four"], "what came back is mended already"
+    first.write_bytes(whole)
+    told(office, first, {"2024-01-98,": "2024-01-08,", "2024-01-99,": "2024-01-08,", ",x,": ",2024-01-08,"})
+    office.load(first, *AS)
+    assert uses(office) == ["Four", "One", "Three", "Two"]
+    assert "Nothing of load 1 is left to mend." in office.ingest("rejects", 1, "--out", office.files / "none.csv").out
+    assert not (office.files / "none.csv").exists()
+    before = office.rows("use_of_force_applications")
+    office.ingest("rebuild")
+    assert office.rows("use_of_force_applications") == before
+
+
+def test_a_file_that_comes_again_after_its_rows_were_mended_brings_none_twice(office: Office) -> None:
+    office.agency("test-pd", use_of_force=PARTS)
+    rows = ("1", "2024-01-05", "One"), ("2", "2024-01-98", "Two"), ("2", "2024-01-98", "Two"), ("3", "x", "Three")
+    june, mend = parts(office, "june.csv", *rows), office.files / "mend.csv"
+    office.load(june, *AS, code=1)
+    office.ingest("rejects", 1, "--out", mend)
+    office.load(told(office, mend, {"2024-01-98,": "2024-01-06,", ",x,": ",2024-01-06,"}), *AS)
+    assert uses(office) == ["One", "Three", "Two", "Two"]
+    assert "loaded before, as load 1" in office.ingest("load", june, *AS, *BY).out
+    more = parts(office, "june and july.csv", *rows, ("4", "2024-07-01", "Four"))
+    office.load(more, *AS, code=1)
+    again = office.files / "again.csv"
+    office.ingest("rejects", 3, "--out", again)
+    office.load(told(office, again, {"2024-01-98,": "2024-01-06,", ",x,": ",2024-01-06,"}), *AS)
+    assert uses(office) == ["Four", "One", "Three", "Two", "Two"]
+    assert office.ingest("status", code=None).code == 0

@@ -169,7 +169,9 @@ def rejects(ctx: click.Context, load: int, out: Path | None, data: Path, as_json
     with reading(here) as connection:
         found = list(status.rejects(connection, load))
         row = next(one for one in status.loads(connection) if one["load"] == load)
-    if out:
+    if not found and row["rejected"] and not as_json:
+        click.echo(phrase("Nothing of load {load} is left to mend.", load=load))
+    elif out and found:
         mend.write(found, here.header_of(row), out)
         told = {"out": out, "aside": screen.aside(len(found)), "agency": row["agency"]}
         click.echo(phrase("Wrote {out}: {aside} Mend them, then: ingest load {out} --agency {agency}", **told))
