@@ -195,6 +195,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("range", "row", "{value} is outside {low} to {high}.", "Mend the number."),
     ("yes-no", "row", "{value} is neither yes nor no.", "Write Yes or No, or leave the cell empty."),
     ("required", "row", "The cell is empty, and every record needs one.", "Fill it in."),
+    ("reason-ahead", "note", "{what}, so a load asks for the reason.", "See what would change: ingest diff {file}. Then load it with --reason and one of: {known}."),
     ("mended-before", "note", "This row came back before, in load {load}, and is passed over.", "Nothing. To change its record once more: ingest correct."),
     ("not-mended", "row", "Nobody has mended this row: it came with {found} of {expected} cells.", "Put each value under its header, and nothing beyond the last of them. If the empty cells are right, type a blank into one."),
     ("mend-unknown", "row", "Our column “{column}” does not say any more which row this was.", "Leave the first words of that cell as they were: write the file again with ingest rejects, and mend the row there."),

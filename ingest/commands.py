@@ -101,7 +101,7 @@ class Group(click.Group):
         except sqlite3.DatabaseError as error:
             show([register.refusal(error)])
             ctx.exit(2)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):  # the second where a question gets no answer
             show([Problem("stopped")])
             ctx.exit(2)
 

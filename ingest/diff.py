@@ -27,8 +27,9 @@ class Difference:
 
 def differences(made: Examination, connection: sqlite3.Connection, kinds: Kinds) -> Iterator[Difference]:
     """Every record that would change, in the order of the file, then the parts that would be taken away."""
+    there = {row[1] for row in connection.execute("PRAGMA main.table_list")}  # none where nothing was ever loaded
     for shelf in made.shelves.values():
-        if has_rows(connection, shelf.table):
+        if shelf.table.name in there and has_rows(connection, shelf.table):
             uphold(connection, shelf)
             yield from _changed(connection, shelf, kinds)
             for key in doomed(connection, shelf, made.shelves, kinds):

@@ -21,7 +21,6 @@ from ingest.progress import Progress, silent
 from ingest.received import BESIDE, Act, Received, digest, ending
 from ingest.recognise import Found
 from ingest.room import Room
-from ingest.schema import Kinds
 
 _MOST_BAD, _FEW_BAD = 0.20, 10  # a file is refused when more than a fifth of its rows, and more than ten, are wrong
 
@@ -66,6 +65,10 @@ def looked_at(
             tomb.refuse(made, connection, room.keys())
             _compare(made, connection)
             told.doubt(connection, made)
+            swept = sum(len(settle.doomed(connection, one, made.shelves, room.kinds)) for one in made.shelves.values())
+            if what := _needs_reason(made.outcomes.count(CHANGED), swept):
+                fills: dict[str, object] = {"what": what, "known": reasons.known(room.kinds), "file": path.name}
+                made.add(Problem("reason-ahead", path.name, fills=fills))
         yield made, connection
 
 
@@ -133,8 +136,8 @@ def load(
             held, first = made.shelves.values(), first or act.number
             changed = {at for shelf in held for at in settle.changed(connection, shelf, first)}
             swept = sum(settle.sweep(connection, shelf, made.shelves, room.kinds, first) for shelf in held)
-            if not reason and not again:
-                _ask_for_reason(made, len(changed), swept, room.kinds)
+            if not reason and not again and (what := _needs_reason(len(changed), swept)):
+                raise stop("reason-needed", path.name, what=what, known=reasons.known(room.kinds), file=path.name)
             for kept, sha in ((kept_as, sha256), *others.values()):  # nothing refuses it from here on
                 received.keep(kept, sha)
             for shelf in made.shelves.values():
@@ -159,16 +162,15 @@ def _words(path: Path, member: str, found: Found) -> dict[str, str]:
     }
 
 
-def _ask_for_reason(made: Examination, changed: int, swept: int, kinds: Kinds) -> None:
-    """Raise `Stop` (reason-needed): records that are there would change, and nobody has said why."""
-    if changed or swept:
-        rows = counted(changed, "{count} row would change records", "{count} rows would change records")
-        parts = counted(
-            swept, "{count} part of records would be taken away", "{count} parts of records would be taken away"
-        )
-        what = Listed(tuple(words for words in (rows, parts) if words.count), phrase(", and "))
-        name = made.found.sheet.path.name
-        raise stop("reason-needed", name, what=what, known=reasons.known(kinds), file=name)
+def _needs_reason(changed: int, swept: int) -> Words:
+    """What a file would change of records that are there, in words: somebody has to say why. Else nothing."""
+    if not changed and not swept:
+        return ""
+    rows = counted(changed, "{count} row would change records", "{count} rows would change records")
+    parts = counted(
+        swept, "{count} part of records would be taken away", "{count} parts of records would be taken away"
+    )
+    return Listed(tuple(words for words in (rows, parts) if words.count), phrase(", and "))
 
 
 def _known_as(connection: sqlite3.Connection, sha256: str, format_: Format, agency: str, member: str) -> int:

@@ -81,6 +81,19 @@ def test_diff_tells_old_and_new_and_writes_nothing(office: Office) -> None:
     assert (content(office), len(acts(office))) == (before, 1)
 
 
+def test_diff_where_nothing_was_ever_loaded_says_that_all_is_new(office: Office) -> None:
+    path = events(office, "a.csv", {}, {"no": "2"})
+    assert "a.csv: 0 records would change, 2 rows are new" in office.ingest("diff", path).out
+    assert not office.data.exists()
+
+
+def test_a_check_says_that_a_load_will_ask_for_the_reason(office: Office) -> None:
+    load(office, "a.csv", {}, {"no": "2"})
+    said = office.ingest("check", events(office, "b.csv", {"area": "S"}, {"no": "2"}, {"no": "3"})).err
+    assert "1 row would change records, so a load asks for the reason." in said and "[reason-ahead]" in said
+    assert "reason" not in office.ingest("check", events(office, "c.csv", {}, {"no": "4"})).err
+
+
 def test_diff_shows_nothing_that_may_be_private(office: Office) -> None:
     load(office, "a.csv", {})
     said = office.ingest("diff", events(office, "b.csv", {"race": "black"}), "--json").out

@@ -267,8 +267,12 @@ def test_bytes_that_are_no_letters_are_told_and_leave_nothing(settled: Office) -
 
 
 def test_a_received_file_that_is_gone_is_told_by_rejects(settled: Office) -> None:
-    next((settled.data / "received").glob("??/*.csv")).unlink()
-    assert "before.csv" in refused(settled, "received-gone", "rejects", 1, "--out", settled.files / "z.csv")
+    path = settled.files / "bad.csv"
+    path.write_text(FITS + "2,2024-02-31,N,1,D\n")
+    settled.load(path, "--reason", "late-filing", code=1)
+    for kept in (settled.data / "received").glob("??/*.csv"):
+        kept.unlink()
+    assert "bad.csv" in refused(settled, "received-gone", "rejects", 2, "--out", settled.files / "z.csv")
 
 
 SLIPS = {

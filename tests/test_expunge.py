@@ -116,8 +116,9 @@ def test_a_later_file_that_tells_of_it_again_is_refused(office: Office) -> None:
 
 def test_a_clerk_who_says_no_changes_nothing(office: Office) -> None:
     before = content(office)
-    said = office.ingest("expunge", "use-of-force", "EXP-77", "--order", "x", *BY, code=1)
+    said = office.ingest("expunge", "use-of-force", "EXP-77", "--order", "x", *BY, code=2)  # nobody answers
     assert "There is no way back" in said.err and content(office) == before
+    assert "[stopped]" in said.err and "Abort" not in said.err
     assert "[no-record]" in office.ingest("expunge", "use-of-force", "none", *ORDER, code=2).err
 
 
