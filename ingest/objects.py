@@ -232,14 +232,21 @@ class Reader:
 
 
 def text_of(value: object) -> str:
-    """A value as the text of a cell: a list as its parts with `;` between, an object as JSON, its numbers untouched."""
+    """A value as the text of a cell, its numbers untouched: a list as its parts with `;` between; an object as JSON,
+    and so a list that could not be told from another one then.
+    """
     if type(value) is str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return ";".join(map(text_of, value))
+        return ";".join(map(text_of, value)) if all(map(_is_plain, value)) else json_of(value)
     return "" if value is None else json_of(value)
+
+
+def _is_plain(part: object) -> bool:
+    """Whether a part of a list can be told from the others where they stand with `;` between."""
+    return isinstance(part, bool) or isinstance(part, str) and ";" not in part and bool(part.strip())
 
 
 def json_of(value: object) -> str:

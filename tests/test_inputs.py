@@ -90,6 +90,30 @@ def test_a_zip_with_several_tables_is_a_question(office: Office) -> None:
     assert areas(office) == before
 
 
+LISTS = {
+    '["a", "b"]': "a;b",
+    "[1.50, 2, true]": "1.50;2;true",
+    '["a"]': "a",
+    "[]": "",
+    '["Smith; John", "Roe"]': '["Smith; John", "Roe"]',
+    '["Smith", " John", "Roe"]': "Smith; John;Roe",
+    '["a", null, ""]': '["a", null, ""]',
+    '[["x", "y"], 1.50]': '[["x", "y"], 1.50]',
+    '[{"x": "ñ"}]': '[{"x": "ñ"}]',
+}
+
+
+@pytest.mark.parametrize("ending", [".ndjson", ".json"])
+def test_a_list_in_json_keeps_its_parts_apart(office: Office, ending: str) -> None:
+    records = [
+        f'{{"no": {n}, "day": "2024-03-09", "area": {one}, "call": 1, "beat": 1}}' for n, one in enumerate(LISTS)
+    ]
+    path = office.files / f"lists{ending}"
+    path.write_text("\n".join(records) if ending == ".ndjson" else f"[{','.join(records)}]", encoding="utf-8")
+    office.load(path)
+    assert [area or "" for area in areas(office)] == list(LISTS.values())
+
+
 @pytest.mark.parametrize("ending", [".ndjson", ".json"])
 @pytest.mark.parametrize(
     ("line", "reason"),
