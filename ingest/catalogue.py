@@ -157,6 +157,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("header-gone", "note", "No header for {column} (looked for {looked}), so no row will have it.", "If the agency renamed it, add the new name to the list."),
     ("required-gone", "stop", "No header for {column} (looked for {looked}), and every record needs one.", "Add the column to the file, or its new name to the format."),
     ("extra-cells", "row", "The row has {found} cells; the header has {expected}.", "Look for a comma or quote that does not belong, and mend the row."),
+    ("unnamed-cell", "row", "A cell has something in it, and its column has no name.", 'Name the column in the first row, or empty the cell. A format may map or ignore the column as "{header}".'),
     ("short-row", "row", "The row has only {found} of {expected} cells.", "Look for a line break or missing comma, and mend the row."),
     ("idle-file", "stop", 'The file "{label}" fills no table, and no other file looks anything up in it.', "Name it under rows: file of a table, or say under it why it is left out: ignore: REASON."),
     ("lookup-gone", "stop", "It looks things up in the file {label}, and none beside it is called {pattern}.", "Put that file into the same folder, then run the command again."),
@@ -240,5 +241,6 @@ OF_FORM = {
     "time": phrase("Write the time as 22:50."),
     "unmapped": phrase("Use a word of the drop-down list, or leave it: it is kept as written, as not yet sorted."),
     "unmapped-limit": phrase("Use words of the drop-down list in that column."),
+    "unnamed-cell": phrase("Name the column in the first row, or empty the cell."),
     "required-gone": phrase("Add the column to the file, as the form has it."),
 }

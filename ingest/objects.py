@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from ingest.language import one_of, phrase
+from ingest.language import Words, one_of, phrase
 from ingest.once import once
 from ingest.problems import stop
 from ingest.text import MOST_CELLS, lines, opened
@@ -26,6 +26,7 @@ _DEEPEST = 4  # keys under which a list is looked for
 _CHUNK = 1 << 20
 BROKEN: tuple[type[Exception], ...] = (ValueError, OSError, EOFError, zlib.error)  # what a text that is no JSON raises
 _NO_LIST = phrase("it does not hold one list of records")
+_TOO_DEEP = phrase("its lists and objects nest too deep")
 _LONGEST = 8 << 20  # characters of one record: the shortest things in a list take thirty times their text in memory
 _BLANKS = re.compile(r"[ \t\r\n]*")
 
@@ -100,14 +101,34 @@ def records(path: Path, is_lines: bool, place: Place, sort: type = dict) -> Iter
         )
         raise stop("unreadable-file", path.name, reason=twice) from None
     except RecursionError:
-        raise stop("unreadable-file", path.name, reason=phrase("its lists and objects nest too deep")) from None
+        raise stop("unreadable-file", path.name, reason=_TOO_DEEP) from None
     except BROKEN as error:
         reason = str(error).splitlines()[0] if str(error) else phrase("it is cut off")
-        raise stop("unreadable-file", path.name, reason=phrase("it is not JSON ({reason})", reason=reason)) from None
+        raise stop("unreadable-file", path.name, reason=_no_json(reason)) from None
+
+
+def _no_json(reason: Words) -> Words:
+    return phrase("it is not JSON ({reason})", reason=reason)
 
 
 def _lines(path: Path) -> Iterator[Any]:
-    return (_decoder.decode(text) for _, text in lines(path, longest=_LONGEST))
+    """The object on each line. What is wrong with one is told with its line in the file, blank lines counted."""
+    reason: object
+    for number, text in lines(path, longest=_LONGEST):
+        try:
+            record = _decoder.decode(text)
+        except Twice as error:
+            reason = phrase('it has the name "{name}" twice, and one value would be lost', name=error)
+        except RecursionError:
+            reason = _TOO_DEEP
+        except json.JSONDecodeError as error:  # its own line is always the first: it knows no other
+            reason = _no_json(f"{error.msg}: column {error.colno}")
+        else:
+            if isinstance(record, dict):
+                yield record
+                continue
+            reason = _NO_LIST
+        raise stop("unreadable-file", path.name, number, reason=reason)
 
 
 def _listed(path: Path, place: Place) -> Iterator[Any]:
@@ -211,14 +232,21 @@ class Reader:
 
 
 def text_of(value: object) -> str:
-    """A value as the text of a cell: a list as its parts with `;` between, an object as JSON, its numbers untouched."""
+    """A value as the text of a cell, its numbers untouched: a list as its parts with `;` between; an object as JSON,
+    and so a list that could not be told from another one then.
+    """
     if type(value) is str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return ";".join(map(text_of, value))
+        return ";".join(map(text_of, value)) if all(map(_is_plain, value)) else json_of(value)
     return "" if value is None else json_of(value)
+
+
+def _is_plain(part: object) -> bool:
+    """Whether a part of a list can be told from the others where they stand with `;` between."""
+    return isinstance(part, bool) or isinstance(part, str) and ";" not in part and bool(part.strip())
 
 
 def json_of(value: object) -> str:

@@ -22,6 +22,7 @@ LOOK = 20  # a header stands among the first lines, if anywhere
 _ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
 _FITS_NONE = frozenset(("no-format", "no-header", "new-header", "template-header", "few-headers"))
 _REPEATED = re.compile(r" \(\d+\)$")  # as `unique` calls a header that stands once more
+_UNNAMED = "column "  # and its number: as `unique` calls a header that is blank
 _SHOWN = 20  # headers that no format knows, told one by one
 
 
@@ -45,6 +46,12 @@ class Found:
         return our_place(self.header) is not None
 
     @property
+    def unnamed(self) -> list[int]:
+        """Where the columns stand that have no name, and that the format does not know as `column 5` either."""
+        known = self.format.headers()
+        return [at for at, name in enumerate(self.header) if _is_unnamed(at, name) and fold_header(name) not in known]
+
+    @property
     def is_left_out(self) -> bool:
         """Whether the format says that such a file makes no records."""
         return bool(self.role and self.role.ignored) or not self.format.maps_for(self.role_name)
@@ -64,10 +71,15 @@ def unique(header: Iterable[str]) -> tuple[str, ...]:
     made: list[str] = []
     seen: dict[str, int] = {}
     for position, name in enumerate(header, 1):
-        clean = " ".join(name.replace("\xa0", " ").replace("\0", "").split()) or f"column {position}"
+        clean = " ".join(name.replace("\xa0", " ").replace("\0", "").split()) or f"{_UNNAMED}{position}"
         seen[fold_header(clean)] = seen.get(fold_header(clean), 0) + 1
         made.append(clean if seen[fold_header(clean)] == 1 else f"{clean} ({seen[fold_header(clean)]})")
     return tuple(made)
+
+
+def _is_unnamed(at: int, name: str) -> bool:
+    """Whether `unique` called the header at this place so, and nobody else: `column B` is a name like any other."""
+    return name == f"{_UNNAMED}{at + 1}"
 
 
 def recognise(
@@ -160,7 +172,7 @@ class _Match:
 
     @property
     def known(self) -> int:
-        return len([name for name in self.header if not name.startswith("column ")]) - len(self.unknown)
+        return sum(not _is_unnamed(at, name) for at, name in enumerate(self.header)) - len(self.unknown)
 
     @property
     def share(self) -> float:
@@ -203,7 +215,9 @@ def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, 
     roles = [role for role in made.roles.values() if fnmatch(name, role.pattern.lower())]
     role = roles[0] if roles else _role_by_headers(made, header)
     known = {*made.headers(), *OURS}
-    unknown = tuple(head for head in header if fold_header(head) not in known and not head.startswith("column "))
+    unknown = tuple(
+        head for at, head in enumerate(header) if fold_header(head) not in known and not _is_unnamed(at, head)
+    )
     return _Match(sheet, made, role, header, line, unknown, bool(roles) or sure)
 
 

@@ -30,7 +30,8 @@ def rows_of(made: Examination) -> Iterator[Row]:
         rows = _mended(made, rows)
     format_, plan = made.found.format, made.plan
     is_plain = not (format_.same_as_above or format_.corrections or plan.adds or plan.beside)
-    return _records(made, rows if is_plain else _filled(made, rows))
+    rows = _records(made, rows if is_plain else _filled(made, rows))
+    return _named(made, rows) if made.found.unnamed else rows
 
 
 def _of_one_width(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
@@ -64,6 +65,25 @@ def _records(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
             _set_aside(made, row[0], cells[:width], Problem("lone-cell", name, row[0]))
         else:
             yield row
+
+
+def _named(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
+    """Rows with nothing in the columns that have no name: nobody said what it is, and it would be lost. Last, so that
+    a format may have its say before.
+    """
+    name, header, unnamed = made.found.sheet.path.name, made.found.header, made.found.unnamed
+    within = itemgetter(*unnamed)
+    while some := list(islice(rows, _AT_ONCE)):
+        if not any(map(any, map(within, map(itemgetter(1), some)))):  # as where a program ends every row with commas
+            yield from some
+            continue
+        for line, cells in some:
+            filled = [header[place] for place in unnamed if cells[place].strip()]
+            if filled:
+                wrong = [Problem("unnamed-cell", name, line, one, {"header": one}) for one in filled]
+                _set_aside(made, line, cells, *wrong)
+            else:
+                yield line, cells
 
 
 def _mended(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
@@ -133,6 +153,6 @@ def _filled(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
             made.add(Problem("stale-correction", format_.where, fills={"number": number}))
 
 
-def _set_aside(made: Examination, line: int, cells: Cells, wrong: Problem) -> None:
+def _set_aside(made: Examination, line: int, cells: Cells, *wrong: Problem) -> None:
     made.outcomes.append(REJECTED)
-    made.set_aside(made.rows - 1, line, cells, [wrong])
+    made.set_aside(made.rows - 1, line, cells, list(wrong))

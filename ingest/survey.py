@@ -42,7 +42,7 @@ class Survey:
 
 
 def survey(path: Path, encoding: str = "") -> Survey:
-    """Look through a file. Raises `Stop` (no-header, draft-folder, draft-encoding)."""
+    """Look through a file. Raises `Stop` (no-header, open-quote, draft-folder, draft-encoding)."""
     if path.is_dir():
         raise stop("draft-folder", str(path))
     sheets(path, encoding)  # what it is comes before what it does not show
@@ -92,14 +92,15 @@ def _survey(path: Path, encoding: str, unseen: list[Problem]) -> Survey:
 
 
 def _heads(shown: list[Sheet]) -> list[tuple[Sheet, int, list[str]]]:
-    """Each way to read the file with its header. A wrong separator is a wrong try, unless every try is wrong."""
+    """Each way to read the file with its header. A wrong separator is a wrong try, unless every try is wrong: cut at a
+    mark that is not in it, a file with an open quote is one column, and no error."""
     made, errors = [], []
     for one in shown:
         try:
             made.append((one, *_header(one)))
         except Stop as error:
             errors.append(error)
-    if errors and not made:
+    if errors and all(len(_told(header)) < 2 for _, _, header in made):
         raise errors[0]
     return made
 

@@ -59,6 +59,7 @@ FILES = {
     "stray.csv": (b'no,day,area,b,s\n1,2024-03-09,"N"x,1,D\n', "unreadable-file"),
     "words.csv": (b"this is,not\na table,at all\n", "no-header"),
     "unknown.csv": (b"no,day,area,b,s,Council District\n1,2024-03-09,N,1,D,7\n", "new-header"),
+    "lower.csv": (b"no,day,area,b,s,column B\n1,2024-03-09,N,1,D,7\n", "new-header"),
     "form.csv": (b"Agency's incident number,Date,District,Distrikt\nA-1,2024-03-09,N,7\n", "template-header"),
     "few.csv": (b"no,day\n1,2024-03-09\n", "few-headers"),
     "far.csv": (b"no,p,q,r,t,u,v\n1,2,3,4,5,6,7\n", "no-format"),
@@ -429,3 +430,42 @@ def test_an_empty_name_is_no_file_and_never_the_whole_folder(office: Office) -> 
 
 def test_a_room_without_recipes_says_where_they_are(office: Office) -> None:
     refused(office, "no-recipes", "sample", "--out", office.files / "sample")
+
+
+def unnamed(header: str) -> str:
+    """A file whose last column stands under this header, with something in it in its second row and its last."""
+    rows = "".join(f"{n},2024-03-09,N,1,D,{'x' * (n == 2)}\n" for n in range(1, 2000))
+    return f"no,day,area,b,s,{header}\n{rows}2000,2024-03-09,N,1,D,7\n"
+
+
+def test_what_stands_in_a_column_without_a_name_is_set_aside_and_comes_back(office: Office) -> None:
+    path, out = office.files / "a.csv", office.files / "mend.csv"
+    path.write_text(unnamed(""))
+    [done] = office.load(path, code=1)
+    told = [(one["line"], one["column"]) for one in done["problems"] if one["code"] == "unnamed-cell"]
+    assert told == [(3, "column 6"), (2001, "column 6")] and done["outcomes"]["new"] == 1998
+    office.ingest("rejects", 1, "--out", out)
+    assert out.read_text(encoding="utf-8-sig").splitlines()[0] == "no,day,area,b,s,column 6,What is wrong,What to do"
+    assert "[unnamed-cell]" in office.ingest("load", out, "--by", "Ana", "--reason", "late-filing", code=2).err
+    office.agency("test-pd", use_of_force=FORMAT.replace("call_type: t", "call_type: column 6"))
+    [done] = office.load(out)
+    assert done["outcomes"]["new"] == 2
+    assert sorted(row["call_type"] or "" for row in office.rows("use_of_force"))[-3:] == ["", "7", "x"]
+
+
+@pytest.mark.parametrize(
+    ("header", "known"), [("", "ignore: {not ours: column 6}"), ("column B", "ignore: {not ours: column B}")]
+)
+def test_a_column_without_a_name_may_be_ignored_by_its_place(office: Office, header: str, known: str) -> None:
+    office.agency("test-pd", use_of_force=FORMAT + known + "\n")
+    path = office.files / "a.csv"
+    path.write_text(unnamed(header))
+    [done] = office.load(path)
+    assert done["outcomes"]["new"] == 2000
+
+
+def test_columns_without_a_name_and_with_nothing_in_them_do_no_harm(office: Office) -> None:
+    path = office.files / "a.csv"
+    path.write_text("no,day,area,b,s,,\n1,2024-03-09,N,1,D,,\n2,2024-03-09,N,1,D, ,\n")
+    [done] = office.load(path)
+    assert done["outcomes"]["new"] == 2

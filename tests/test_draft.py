@@ -278,6 +278,15 @@ def test_a_line_of_the_file_is_never_taken_for_its_header(office: Office) -> Non
     assert "[no-header]" in said.err and "Zebedee" not in said.err + said.out
 
 
+@pytest.mark.parametrize(("mark", "rows"), [(",", 0), ("\t", 3), (",", 3), (",", 40)])
+def test_a_quote_that_is_never_closed_is_told_with_its_line(office: Office, mark: str, rows: int) -> None:
+    good = "".join(f"99-{n},2023-01-31,North,A. Made-Up,x\n" for n in range(rows))
+    text = HEADER + good + '99-50,2023-01-31,"North,A. Made-Up,x\n99-51,2023-01-31,North,Zebedee,x\n'
+    (office.files / "f.csv").write_text(text.replace(",", mark))
+    said = office.ingest("draft", office.files / "f.csv", "--agency", "made-up-pd", *FORCE, code=2)
+    assert f"f.csv:{rows + 2}: " in said.err and "[open-quote]" in said.err and "Zebedee" not in said.err
+
+
 def test_a_table_that_no_file_fills_is_not_drafted(office: Office) -> None:
     (office.files / "f.csv").write_text(HEADER)
     words = ["draft", office.files / "f.csv", "--agency", "made-up-pd", "--table", "agencies"]

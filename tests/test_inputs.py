@@ -90,6 +90,50 @@ def test_a_zip_with_several_tables_is_a_question(office: Office) -> None:
     assert areas(office) == before
 
 
+LISTS = {
+    '["a", "b"]': "a;b",
+    "[1.50, 2, true]": "1.50;2;true",
+    '["a"]': "a",
+    "[]": "",
+    '["Smith; John", "Roe"]': '["Smith; John", "Roe"]',
+    '["Smith", " John", "Roe"]': "Smith; John;Roe",
+    '["a", null, ""]': '["a", null, ""]',
+    '[["x", "y"], 1.50]': '[["x", "y"], 1.50]',
+    '[{"x": "ñ"}]': '[{"x": "ñ"}]',
+}
+
+
+@pytest.mark.parametrize("ending", [".ndjson", ".json"])
+def test_a_list_in_json_keeps_its_parts_apart(office: Office, ending: str) -> None:
+    records = [
+        f'{{"no": {n}, "day": "2024-03-09", "area": {one}, "call": 1, "beat": 1}}' for n, one in enumerate(LISTS)
+    ]
+    path = office.files / f"lists{ending}"
+    path.write_text("\n".join(records) if ending == ".ndjson" else f"[{','.join(records)}]", encoding="utf-8")
+    office.load(path)
+    assert [area or "" for area in areas(office)] == list(LISTS.values())
+
+
+@pytest.mark.parametrize("ending", [".ndjson", ".json"])
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"no": 1, "day"', "it is not JSON (Expecting ':' delimiter: column 16)"),
+        ('{"no": 1} x', "it is not JSON (Extra data: column 11)"),
+        ('{"no": 1, "no": 2}', 'it has the name "no" twice'),
+        ("7", "does not hold one list of records"),
+        ('{"no":' * 100_000, "nest too deep"),
+    ],
+)
+def test_what_is_wrong_with_a_line_of_json_is_told_with_its_line(
+    office: Office, ending: str, line: str, reason: str
+) -> None:
+    path = office.files / f"lines{ending}"
+    path.write_text('{"no": 1}\n\n{"no": 2}\n' + line + "\n")
+    said = office.ingest("check", path, code=2).err
+    assert f"lines{ending}:4: " in said and reason in said and "line 1" not in said
+
+
 def test_a_locked_zip_is_refused(office: Office) -> None:
     path = office.files / "locked.zip"
     data = bytearray(as_zip({"a.csv": as_text(TABLE)}))
