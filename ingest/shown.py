@@ -1,5 +1,5 @@
 """How the cells of a workbook look, where the reader of workbooks (`ingest.book`) does not tell: errors as their texts,
-midnight where a time of day is shown, zeros before a number, and in ODS also tabs and line breaks inside a cell.
+midnight where a time of day is shown, zeros before a number, words around it, and in ODS tabs and breaks inside a cell.
 
 Told row by row as the workbook streams by once more; most have no such cell, and a look at their bytes says so.
 """
@@ -25,6 +25,7 @@ _ERROR = rb"""\bt\s*=\s*["']e["']"""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 _DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _CLOCK, _MIDNIGHT = re.compile(r"\d?\d:\d\d(:\d\d)?"), re.compile(r"(T00:00(:00([.,]0+)?)?)?")
+_WORDED = re.compile(r"\D*?(\d+)\D*")
 _ZEROS = re.compile(r"0\d[\d -]*|\d+(-\d+)+")
 
 
@@ -62,7 +63,7 @@ def _look(number: float, code: str, row: int, column: int) -> str | None:
     if looks.has_time(code):
         return WITH_TIME if number == int(number) else ""
     try:
-        return looks.padded(number, code)
+        return looks.padded(number, code) or looks.worded(number, code)
     except looks.NotShown:
         raise looks.NotShown(f"{letters(column)}{row}", code) from None
 
@@ -73,7 +74,8 @@ def _worth_it(path: Path, sheet: str) -> str:
     with zipfile.ZipFile(path) as archive:
         part = excel.page(archive, sheet)
         formats = excel.number_formats(archive)
-        styles = [str(at).encode() for at, code in enumerate(formats) if looks.has_time(code) or looks.has_zeros(code)]
+        tests = (looks.has_time, looks.has_zeros, looks.has_words)
+        styles = [str(at).encode() for at, code in enumerate(formats) if any(test(code) for test in tests)]
         styled = rb"""|\bs\s*=\s*["'](?:%s)["']""" % b"|".join(styles) if styles else b""
         told = re.compile(_ERROR + styled + rb"""|^(?:\xff\xfe|\xfe\xff|\0)""")
         if part in archive.namelist():
@@ -221,4 +223,6 @@ class _OpenDocument:
         if sort == "float" and _ZEROS.fullmatch(text.strip()):
             digits, value = re.sub(r"\D", "", text), said.get("value", "")
             return text.strip() if value.isdigit() and int(digits) == int(value) else ""
+        if sort == "float" and (found := _WORDED.fullmatch(text.strip())) and found[1] == said.get("value", ""):
+            return looks.Worded(text.strip())
         return ""

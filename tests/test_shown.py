@@ -108,10 +108,45 @@ def test_a_time_alone(office: Office, value: float, code: str, time: str | None)
         (23456789, "[<=99999]00000;00000-0000", "02345-6789"),
         (7, '"A-"000', "A-007"),
         (12, "0.00", "12"),
+        (12, '"EF-"0', "EF-12"),
+        (12, '"EF-"#', "EF-12"),
+        (12, '"EF-"General', "EF-12"),
+        (0, '"EF-"0', "EF-0"),
+        (10006, '0"-A"', "10006-A"),
+        (12, "EF\\-0;-0", "12"),
+        (12, "\\E\\F\\-0;-0", "EF-12"),
+        (1234, '"$"#,##0.00', "1234"),
+        (1234, '#,##0" items"', "1234"),
+        (0.5, "0%", "0.5"),
+        (1.5, '"EF-"0', "1.5"),
     ],
 )
 def test_a_cell_is_loaded_as_the_sheet_shows_it(office: Office, value: object, code: str, text: str) -> None:
     assert loaded(office, book(office.files / "june.xlsx", area=(value, code)))["district"] == text
+
+
+def test_words_around_a_number_tell_records_apart(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("Data")
+        sheet.write_row(0, 0, HEADER)
+        for row, code in enumerate(('"EF-"0', '"UF-"0'), 1):
+            sheet.write_number(row, 0, 12, made.add_format({"num_format": code}))
+            sheet.write_row(row, 1, ["2024-01-05", "x", "x", "x"])
+    office.load(path)
+    assert [row["incident_number"] for row in office.rows("use_of_force")] == ["EF-12", "UF-12"]
+
+
+@pytest.mark.parametrize("code", ['0" min"', '"$"0', '"$"#,##0.00', '0"%"', "General"])
+def test_a_column_of_numbers_does_without_words(office: Office, code: str) -> None:
+    """Where a number is wanted, what its format says around it is in the way."""
+    numbers = FORCE.replace("    call_type: call\n", "    officers_involved_count: call\n")
+    office.agency("test-pd", use_of_force=numbers)
+    path = book(office.files / "june.xlsx", call=(12, code), beat=(12, '"B-"0'))
+    row = loaded(office, path)
+    assert (row["officers_involved_count"], row["beat"]) == (12, "B-12")
+    before = office.rows("use_of_force")
+    assert "The content is the same as before" in office.ingest("rebuild").out and office.rows("use_of_force") == before
 
 
 def test_a_time_of_more_than_a_day_is_no_time_of_day(office: Office) -> None:
@@ -160,6 +195,7 @@ LOOKS = [
     ('office:value-type="time" office:time-value="PT30H00M00S"', "<text:p>30:00</text:p>", "30:00:00"),
     ('office:value-type="boolean" office:boolean-value="true"', "<text:p>TRUE</text:p>", "TRUE"),
     ('office:value-type="float" office:value="12"', "<text:p>0012</text:p>", "0012"),
+    ('office:value-type="float" office:value="12"', "<text:p>EF-12</text:p>", "EF-12"),
     ('office:value-type="float" office:value="1234"', "<text:p>1 234</text:p>", "1234"),
     (
         'office:value-type="date" office:date-value="2024-01-05"',
