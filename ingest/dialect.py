@@ -39,7 +39,7 @@ _FORMAT = frozenset(
 )
 
 
-_HIDDEN = frozenset(["rows", "columns", "comments", "pivots", "links"])
+_HIDDEN = frozenset(["rows", "columns", "comments", "pivots", "links", "merged"])
 
 
 _ROWS = frozenset(("repeats", "each", "file"))

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.language import phrase
-from ingest.markup import Attributes, Thing, Unreadable, letters, listed, walk
+from ingest.markup import Attributes, Covered, Merge, Thing, Unreadable, letters, listed, walk
 
 _SMALL = 32 << 20  # relations, the list of sheets, comments
-_TOLD = re.compile(rb"""hidden|[<:]f[ \t\r\n>/]|(?:ht|width)\s*=\s*["']0|^(?:\xff\xfe|\xfe\xff|\0)""")
+_TOLD = re.compile(rb"""hidden|[<:]f[ \t\r\n>/]|mergeCell|(?:ht|width)\s*=\s*["']0|^(?:\xff\xfe|\xfe\xff|\0)""")
+_MERGED = re.compile(rb"mergeCell|^(?:\xff\xfe|\xfe\xff|\0)")
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _CACHES, _LINKS = frozenset(["pivotCacheDefinition", "powerPivotData"]), frozenset(["externalLink", "connections"])
 _COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}  # sort of relation: the element that is one
 _YES = frozenset(["1", "true", "on"])
@@ -62,6 +64,19 @@ def page(archive: zipfile.ZipFile, sheet: str) -> str:
     return next((named.get(number, "") for name, number, _ in _sheets(archive, book) if name == sheet), "")
 
 
+def merges(archive: zipfile.ZipFile, part: str) -> list[Merge]:
+    """The merged cells of a sheet, from top to bottom. They stand after the cells. Raises `Unreadable`."""
+    made: list[Merge] = []
+
+    def start(name: str, said: Attributes) -> None:
+        if name == "mergeCell" and (found := _RANGE.fullmatch(said.get("ref", ""))):
+            made.append(Merge(int(found[2]), column(found[1]), int(found[4]), column(found[3])))
+
+    if _holds(archive, part, _MERGED):
+        walk(archive, part, start)
+    return sorted(made)
+
+
 def number_formats(archive: zipfile.ZipFile) -> list[str]:
     """The number format of every style that a cell may have, in the order in which cells number them; "" for one that
     every spreadsheet program knows and that says nothing of a time on a day or of zeros before a number."""
@@ -103,22 +118,26 @@ def _of_sheet(archive: zipfile.ZipFile, name: str, part: str, is_visible: bool) 
             cells |= _cells(archive, one.target, _COMMENTS[one.sort])
     if cells:
         yield Thing("comments", name, len(cells))
-    if not _may_hide(archive, part):
+    if not _holds(archive, part, _TOLD):
         return
-    seen = _Cells()
+    seen = _Cells(Covered(merges(archive, part)))
     walk(archive, part, seen.start, seen.end, seen.text)
     if seen.rows and is_visible:
         yield Thing("rows", name, seen.rows)
     if seen.columns and is_visible:
         yield Thing("columns", name, len(seen.columns), listed(seen.columns))
+    if seen.covered.filled and is_visible:
+        yield Thing("merged", name, seen.covered.filled, seen.covered.first)
     if seen.bare:
         yield Thing("results", name, seen.bare, seen.first)
 
 
 @dataclass
 class _Cells:
-    """The cells of one sheet as they stream by: filled ones in hidden rows and columns, formulas without a result."""
+    """The cells of one sheet as they stream by: filled ones in hidden rows and columns and under merged
+    cells, formulas without a result."""
 
+    covered: Covered
     rows: int = 0
     columns: set[int] = field(default_factory=set)
     bare: int = 0
@@ -165,19 +184,20 @@ class _Cells:
                 self.first = self.first or f"{letters(self._column)}{self._row}"
             if self._value or self._formula:
                 self._fills = True
+                self.covered.look(self._row, self._column)
                 if any(self._column in one for one in self._ranges):
                     self.columns.add(self._column)
         elif name == "row":
             self.rows += self._hides and self._fills
 
 
-def _may_hide(archive: zipfile.ZipFile, part: str) -> bool:
-    """Whether a sheet's bytes have a word that hides or a formula at all; most have none, and need no closer look."""
+def _holds(archive: zipfile.ZipFile, part: str, told: re.Pattern[bytes]) -> bool:
+    """Whether a sheet's bytes have a word at all, as one that hides; most have none, and need no closer look."""
     try:
         with archive.open(part) as file:
             tail = b""
             while chunk := file.read(1 << 20):
-                if _TOLD.search(tail + chunk):
+                if told.search(tail + chunk):
                     return True
                 tail = chunk[-32:] or tail
     except KeyError:

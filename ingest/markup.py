@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 from xml.parsers import expat
@@ -16,7 +16,7 @@ from xml.parsers import expat
 from ingest.archive import DAMAGED
 from ingest.language import Words, phrase
 
-Sort = Literal["sheets", "rows", "columns", "comments", "pivots", "links", "results"]
+Sort = Literal["sheets", "rows", "columns", "comments", "pivots", "links", "results", "merged"]
 _CHUNK = 1 << 18
 _LONGEST_TAG = 8 << 20
 
@@ -29,6 +29,52 @@ class Thing:
     sheet: str = ""
     count: int = 1
     place: Words = ""
+
+
+@dataclass(frozen=True, order=True)
+class Merge:
+    """A range of merged cells: its rows, counted from 1, and columns, counted from 0, the last ones among them."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def name(self) -> str:
+        return f"{letters(self.left)}{self.top}:{letters(self.right)}{self.bottom}"
+
+
+@dataclass
+class Covered:
+    """Which cells lie under merged ones: all of a range but its first. Asked row by row, as a sheet streams by.
+
+    `filled` and `first`: how many of them hold something, and where the first is.
+    """
+
+    merges: list[Merge]
+    filled: int = 0
+    first: str = ""
+    _row: int = 0
+    _next: int = 0
+    _here: list[Merge] = field(default_factory=list)
+
+    def look(self, row: int, column: int) -> None:
+        """Look at a cell that holds something."""
+        if row != self._row:
+            self._turn(row)
+        if any(one.left <= column <= one.right and (row, column) != (one.top, one.left) for one in self._here):
+            self.filled += 1
+            self.first = self.first or f"{letters(column)}{row}"
+
+    def _turn(self, row: int) -> None:
+        """Go on to another row; back to the first one where rows do not stand in order."""
+        if row < self._row:
+            self._next, self._here = 0, []
+        while self._next < len(self.merges) and self.merges[self._next].top <= row:
+            self._here.append(self.merges[self._next])
+            self._next += 1
+        self._row, self._here = row, [one for one in self._here if one.bottom >= row]
 
 
 class Unreadable(Exception):

@@ -30,6 +30,8 @@ class _Sheet:
     comments: int = 0
     bare: int = 0
     first: str = ""
+    covered: int = 0
+    first_covered: str = ""
     is_linked: bool = False
 
 
@@ -85,13 +87,13 @@ class _Look:
         if name == "annotation":
             self._note -= 1
         elif self.sheets and name in _CELLS:
-            self._end_cell(self.sheets[-1])
+            self._end_cell(self.sheets[-1], name != "table-cell")
         elif self.sheets and name == "table-row":
             sheet = self.sheets[-1]
             sheet.rows += self._repeats if sheet.row_hides and sheet.row_fills else 0
             sheet.row += self._repeats - 1
 
-    def _end_cell(self, sheet: _Sheet) -> None:
+    def _end_cell(self, sheet: _Sheet, is_covered: bool) -> None:
         said, width = self._cell, times(self._cell, "number-columns-repeated")
         has_value = self._text or any(word in said for word in _VALUES)
         if "formula" in said and not has_value and said.get("value-type") != "string":
@@ -99,6 +101,9 @@ class _Look:
             sheet.first = sheet.first or f"{letters(sheet.column)}{sheet.row}"
         if has_value or "formula" in said:
             sheet.row_fills = True
+            if is_covered:
+                sheet.covered += width
+                sheet.first_covered = sheet.first_covered or f"{letters(sheet.column)}{sheet.row}"
             for hidden in sheet.ranges:
                 sheet.columns.update(range(max(hidden.start, sheet.column), min(hidden.stop, sheet.column + width)))
         sheet.column += width
@@ -121,5 +126,7 @@ def look(archive: zipfile.ZipFile) -> Iterator[Thing]:
             yield Thing("rows", sheet.name, sheet.rows)
         if sheet.columns and not sheet.is_hidden:
             yield Thing("columns", sheet.name, len(sheet.columns), listed(sheet.columns))
+        if sheet.covered and not sheet.is_hidden:
+            yield Thing("merged", sheet.name, sheet.covered, sheet.first_covered)
         if sheet.bare:
             yield Thing("results", sheet.name, sheet.bare, sheet.first)

@@ -73,6 +73,12 @@ def with_column(book: Any, sheet: Any) -> None:
     sheet.set_column(20, 16_383, None, None, {"hidden": True})
 
 
+def with_merged(book: Any, sheet: Any) -> None:
+    """What stood below before the cells were merged still stands there."""
+    sheet.merge_range("C3:C4", "North")
+    sheet.write(3, 2, SECRET)
+
+
 def with_comment(book: Any, sheet: Any) -> None:
     sheet.write_comment(2, 1, SECRET)
     sheet.write_comment(3, 1, SECRET)
@@ -121,6 +127,12 @@ HIDDEN: dict[str, tuple[Make, str, str, str]] = {
     "rows": (with_rows(hidden=True), "hidden-rows", '"Data" has 2 rows', "rows: one reason"),
     "flat-rows": (with_rows(height=0), "hidden-rows", '"Data" has 2 rows', "rows: one reason"),
     "columns": (written(with_column), "hidden-columns", "1 column with content that cannot be seen: B.", "columns: x"),
+    "merged": (
+        written(with_merged),
+        "hidden-merged",
+        'On the sheet "Data", 1 cell under merged cells holds something that cannot be seen; the first is C4.',
+        "merged: x",
+    ),
     "comments": (written(with_comment), "hidden-comments", "2 cells have comments", "comments: they explain headers"),
     "threads": (
         with_parts(SHEET, related("threadedComment", "/xl/threads/a.xml", THREADS), {"xl/threads/a.xml": THREAD}),
@@ -330,12 +342,15 @@ def ods(style: str = "", column: str = "", row: str = "", cell: str = "", more: 
     return make
 
 
+UNDER = f"<table:covered-table-cell><text:p>{SECRET}</text:p></table:covered-table-cell>"
+UNDER = f'<table:table-row><table:table-cell table:number-columns-spanned="2"/>{UNDER}</table:table-row>'
 NOTE = f"<office:annotation><text:p>{SECRET}</text:p></office:annotation>"
 BARE = '<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row>'
 ODS: dict[str, tuple[Make, str, str, str]] = {
     "sheet": (ods(' table:style-name="off"'), "hidden-sheet", '"Old names" is hidden.', "sheets: {Old names: a list}"),
     "rows": (ods(row=' table:visibility="filter"'), "hidden-rows", "1 row", "rows: x"),
     "columns": (ods(column=' table:visibility="collapse"'), "hidden-columns", "1 column", "columns: x"),
+    "merged": (ods(more=UNDER), "hidden-merged", "the first is B7.", "merged: x"),
     "comments": (ods(cell=NOTE), "hidden-comments", "1 cell has", "comments: x"),
     "links": (ods(more='<table:table-source table:name="a"/>'), "hidden-links", "1 link", "links: x"),
     "results": (ods(more=BARE), "no-result", "the first is in A7", ""),
@@ -368,6 +383,7 @@ XLS: dict[str, tuple[Make, str, str, str]] = {
     "very-hidden": (old(good, 2), "hidden-sheet", "not offer to unhide", "sheets: {Old names: a list}"),
     "rows": (old(lambda: oldbooks.rows([HEAD, *ROWS], hidden=(2, 3))), "hidden-rows", "2 rows", "rows: x"),
     "columns": (old(lambda: oldbooks.hidden_column(1) + good()), "hidden-columns", "cannot be seen: B.", "columns: x"),
+    "merged": (old(lambda: good() + oldbooks.merged(2, 3, 2, 2)), "hidden-merged", "the first is C4.", "merged: x"),
     "comments": (old(lambda: good() + oldbooks.comment(1, 1, SECRET)), "hidden-comments", "1 cell", "comments: x"),
     "links": (old(good, more=oldbooks.link(f"{SECRET}.xls")), "hidden-links", "1 link", "links: x"),
     "pivots": (old(good, storage="_SX_DB_CUR"), "hidden-pivots", "keep 1 copy", "pivots: x"),
