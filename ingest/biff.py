@@ -42,6 +42,11 @@ def sizes(path: Path) -> Iterator[tuple[int, int, int]]:
         )
 
 
+def merges(path: Path, sheet: str) -> list[Merge]:
+    """The merged cells of a sheet, from top to bottom. Raises `Unreadable`."""
+    return [made for one in _opened(path, with_styles=True).sheets() if one.name == sheet for made in _merges(one)]
+
+
 @dataclass(frozen=True)
 class Cell:
     """A cell whose look its value does not tell: the text of an error, or a number and its number format."""
@@ -103,7 +108,8 @@ def _of_sheet(sheet: Any) -> Iterator[Thing]:
     covered = Covered(_merges(sheet))
     for row, places in enumerate(filled, 1) if covered.merges else ():
         for place in sorted(places):
-            covered.look(row, place)
+            if sheet.cell_value(row - 1, place) != "":  # some programs write a text without a letter into each
+                covered.look(row, place)
     if covered.filled:
         yield Thing("merged", sheet.name, covered.filled, covered.first)
 

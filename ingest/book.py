@@ -49,6 +49,14 @@ def rows(path: Path, name: str, bare: frozenset[int] = frozenset()) -> Iterator[
                 yield number, made
 
 
+def first_column(path: Path, name: str) -> int:
+    """The column in which the rows of a sheet begin, counted from 0. Raises `Stop` (unreadable-file)."""
+    book = _open(path)
+    with _guarded(path):
+        start = book.get_sheet_by_name(name).start
+    return int(start[1]) if start else 0
+
+
 def _open(path: Path) -> Any:
     from python_calamine import CalamineWorkbook
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.language import phrase
-from ingest.markup import Attributes, Covered, Merge, Thing, Unreadable, letters, listed, walk
+from ingest.markup import Attributes, Covered, Merge, Thing, Unreadable, holds, letters, listed, walk
 
 _SMALL = 32 << 20  # relations, the list of sheets, comments
 _TOLD = re.compile(rb"""hidden|[<:]f[ \t\r\n>/]|mergeCell|(?:ht|width)\s*=\s*["']0|^(?:\xff\xfe|\xfe\xff|\0)""")
@@ -72,7 +72,7 @@ def merges(archive: zipfile.ZipFile, part: str) -> list[Merge]:
         if name == "mergeCell" and (found := _RANGE.fullmatch(said.get("ref", ""))):
             made.append(Merge(int(found[2]), column(found[1]), int(found[4]), column(found[3])))
 
-    if _holds(archive, part, _MERGED):
+    if holds(archive, part, _MERGED):
         walk(archive, part, start)
     return sorted(made)
 
@@ -118,7 +118,7 @@ def _of_sheet(archive: zipfile.ZipFile, name: str, part: str, is_visible: bool) 
             cells |= _cells(archive, one.target, _COMMENTS[one.sort])
     if cells:
         yield Thing("comments", name, len(cells))
-    if not _holds(archive, part, _TOLD):
+    if not holds(archive, part, _TOLD):
         return
     seen = _Cells(Covered(merges(archive, part)))
     walk(archive, part, seen.start, seen.end, seen.text)
@@ -189,20 +189,6 @@ class _Cells:
                     self.columns.add(self._column)
         elif name == "row":
             self.rows += self._hides and self._fills
-
-
-def _holds(archive: zipfile.ZipFile, part: str, told: re.Pattern[bytes]) -> bool:
-    """Whether a sheet's bytes have a word at all, as one that hides; most have none, and need no closer look."""
-    try:
-        with archive.open(part) as file:
-            tail = b""
-            while chunk := file.read(1 << 20):
-                if told.search(tail + chunk):
-                    return True
-                tail = chunk[-32:] or tail
-    except KeyError:
-        raise Unreadable(phrase("{member} is missing", member=part)) from None
-    return False
 
 
 def _sheets(archive: zipfile.ZipFile, book: str) -> list[tuple[str, str, str]]:

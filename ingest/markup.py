@@ -6,6 +6,7 @@ nothing outside the archive is fetched, and no tag may grow without end.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -137,6 +138,20 @@ def _local(name: str) -> str:
 
 def _refuse(*said: object) -> None:
     raise Unreadable(phrase("it declares a document type, which no spreadsheet program writes"))
+
+
+def holds(archive: zipfile.ZipFile, part: str, told: re.Pattern[bytes]) -> bool:
+    """Whether a part's bytes have a word at all, as one that hides; most have none, and need no closer look."""
+    try:
+        with archive.open(part) as file:
+            tail = b""
+            while chunk := file.read(1 << 20):
+                if told.search(tail + chunk):
+                    return True
+                tail = chunk[-32:] or tail
+    except KeyError:
+        raise Unreadable(phrase("{member} is missing", member=part)) from None
+    return False
 
 
 def times(said: Attributes, word: str) -> int:

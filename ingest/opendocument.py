@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.markup import Attributes, Thing, letters, listed, times, walk
+from ingest.markup import Attributes, Merge, Thing, holds, letters, listed, times, walk
 
 _HIDING = frozenset(["collapse", "filter"])
 _CELLS = frozenset(["table-cell", "covered-table-cell"])
 _LINKS = frozenset(["table-source", "dde-source", "cell-range-source"])
+_SPANNED = re.compile(rb"rows-spanned|^(?:\xff\xfe|\xfe\xff|\0)")
 _VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
 
 
@@ -130,3 +132,25 @@ def look(archive: zipfile.ZipFile) -> Iterator[Thing]:
             yield Thing("merged", sheet.name, sheet.covered, sheet.first_covered)
         if sheet.bare:
             yield Thing("results", sheet.name, sheet.bare, sheet.first)
+
+
+def merges(archive: zipfile.ZipFile, sheet: str) -> list[Merge]:
+    """The cells of a sheet that are merged over several rows, from top to bottom. Raises `Unreadable`."""
+    made: list[Merge] = []
+    is_it, row, ahead, column = False, 1, 1, 0
+
+    def start(name: str, said: Attributes) -> None:
+        nonlocal is_it, row, ahead, column
+        if name == "table":
+            is_it, row, ahead = said.get("name", "") == sheet, 0, 1
+        elif name == "table-row":
+            row, ahead, column = row + ahead, times(said, "number-rows-repeated"), 0
+        elif is_it and name in _CELLS:
+            high, wide = times(said, "number-rows-spanned"), times(said, "number-columns-spanned")
+            if high > 1:
+                made.append(Merge(row, column, row + high - 1, column + wide - 1))
+            column += times(said, "number-columns-repeated")
+
+    if holds(archive, "content.xml", _SPANNED):
+        walk(archive, "content.xml", start)
+    return sorted(made)

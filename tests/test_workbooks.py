@@ -493,3 +493,71 @@ def test_a_long_cell_takes_no_long_time() -> None:
         begun = time.monotonic()
         personal.sorts(text)
         assert time.monotonic() - begun < 5, text[:4]
+
+
+# Cells merged down over rows
+
+
+def spanned(book: Any, sheet: Any) -> None:
+    """Two areas over rows 2 to 4 and 5 to 6, and a range beyond the header, which is nobody's."""
+    for range_, text in (("C2:C4", "North"), ("C5:C6", "South"), ("H2:H4", "")):
+        sheet.merge_range(range_, text, book.add_format())
+
+
+SPANNED_ODS = ods(
+    more='<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row><table:table-row>'
+    '<table:table-cell table:number-columns-repeated="2"/><table:table-cell table:number-rows-spanned="3"/>'
+    "</table:table-row>"
+)
+SPANNED: dict[str, tuple[Make, str]] = {
+    "june.xlsx": (written(spanned), "2 cells are merged down over several rows: C2:C4, C5:C6."),
+    "june.ods": (SPANNED_ODS, "1 cell is merged down over several rows: C9:C11."),
+    "june.xls": (
+        old(lambda: oldbooks.rows([HEAD, *ROWS[:1], *([*r[:2], "", *r[3:]] for r in ROWS[1:])])
+            + oldbooks.merged(1, 3, 2, 2)),
+        "1 cell is merged down over several rows: C2:C4.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPANNED)
+def test_cells_merged_over_rows_are_told_of_once(office: Office, name: str) -> None:
+    make, says = SPANNED[name]
+    more = "hidden: {sheets: {Old names: a list}}\n"
+    office.agency("test-pd", use_of_force=FORMAT + more)
+    path = office.files / name
+    make(path)
+    for result in (office.check(path)[0], office.load(path)[0]):
+        [one] = [one for one in result["problems"] if one["code"] == "merged-cells"]
+        assert one["level"] == "note" and f'On the sheet "Data", {says}' in one["says"], one
+        assert 'same_as_above: ["area"]' in one["do"]
+    assert [row["district"] for row in office.rows("use_of_force")].count(None) == {"june.ods": 0}.get(
+        name, 3 if name == "june.xlsx" else 4
+    )
+    office.agency("test-pd", use_of_force=f'{FORMAT}same_as_above: ["area"]\n{more}')
+    result = office.load(path)[0]
+    assert not [one for one in result["problems"] if one["code"] == "merged-cells"]
+    assert None not in [row["district"] for row in office.rows("use_of_force")]
+
+
+def test_merged_headings_and_merges_over_columns_are_not_told_of(office: Office) -> None:
+    def change(book: Any, sheet: Any) -> None:
+        sheet.merge_range("C3:D3", "North", book.add_format())
+        sheet.merge_range("C1:C2", "area", book.add_format())
+
+    path = office.files / "june.xlsx"
+    written(change)(path)
+    assert office.load(path)[0]["problems"] == []
+
+
+def test_a_form_says_to_unmerge(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Records")
+        sheet.write_row(1, 1, ["Agency's incident number", "Date", "District"])
+        for row in (2, 3):
+            sheet.write_row(row, 1, [f"A-{row}", "2024-03-09"])
+        sheet.merge_range("D3:D4", "North", book.add_format())
+    [one] = office.check("use-of-force", path, "--agency", "test-pd")[0]["problems"]
+    assert one["code"] == "merged-cells" and one["line"] == 3 and "D3:D4" in one["says"]
+    assert one["do"] == "Unmerge the cells and write the value into each row."
