@@ -21,7 +21,11 @@ _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _CACHES, _LINKS = frozenset(["pivotCacheDefinition", "powerPivotData"]), frozenset(["externalLink", "connections"])
 _COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}  # sort of relation: the element that is one
 _YES = frozenset(["1", "true", "on"])
-_BUILT_IN = {"22": "m/d/yy h:mm"}  # the one of those that no file spells out (ECMA-376, 18.8.30) that matters here
+_BUILT_IN = {  # those that no file spells out (ECMA-376, 18.8.30) and that show a day or a time
+    **dict.fromkeys(("14", "15", "16", "17"), "m/d/yy"),
+    **dict.fromkeys(("18", "19", "20", "21", "45", "47"), "h:mm"),
+    "22": "m/d/yy h:mm",
+}
 
 
 @dataclass
@@ -79,7 +83,7 @@ def merges(archive: zipfile.ZipFile, part: str) -> list[Merge]:
 
 def number_formats(archive: zipfile.ZipFile) -> list[str]:
     """The number format of every style that a cell may have, in the order in which cells number them; "" for one that
-    every spreadsheet program knows and that says nothing of a time on a day or of zeros before a number."""
+    every spreadsheet program knows and that says nothing of a day, of a time or of zeros before a number."""
     made: list[str] = []
     own = dict(_BUILT_IN)
     within: list[str] = []

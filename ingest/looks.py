@@ -39,6 +39,22 @@ def has_time(code: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def is_moment(code: str) -> bool:
+    """Whether a number format shows a day or a time of day, and not a length of time such as `[h]:mm`."""
+    section = _sections(code)[0]
+    is_length = any(quoted is None and mark.startswith("[") and mark[1] in "hHmMsS" for quoted, mark in section)
+    return not is_length and not set(_marks(section)).isdisjoint("dDyYhHsS")
+
+
+def is_none(number: float, code: str) -> bool:
+    """Whether a number is shown as a day or a time though it is none: days begin with 1, and nothing is before 0. A 0
+    under a time alone is midnight; under a day, as a formula makes it of a blank cell, it shows 1/0/1900.
+    """
+    has_day = not set(_marks(_sections(code)[0])).isdisjoint("dDyY")
+    return is_moment(code) and (number < 0 or (number == 0 and has_day))
+
+
+@lru_cache(maxsize=1024)
 def has_zeros(code: str) -> bool:
     """Whether a number format may put zeros before a number: one that begins with two places that must be filled."""
     return any(_zeros(section) > 1 for section in _sections(code))

@@ -94,6 +94,33 @@ def test_a_time_alone(office: Office, value: float, code: str, time: str | None)
     assert loaded(office, book(office.files / "june.xlsx", call=(value, code)))["occurred_time"] == time
 
 
+@pytest.mark.parametrize("code", ["m/d/yyyy", "m/d/yyyy h:mm", "mmm-yy", "built-in"])
+@pytest.mark.parametrize(("value", "text"), [(0, "0"), (-3, "-3"), (-0.5, "-0.5")])
+def test_no_day_is_no_time(office: Office, value: float, text: str, code: str) -> None:
+    """0 under a day shows 1/0/1900, and less shows nothing but marks: neither is midnight, nor another time."""
+    code = "m/d/yy" if code == "built-in" else code
+    path = book(office.files / "june.xlsx", area=(value, code))
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    if code == "m/d/yy":
+        held["xl/styles.xml"] = held["xl/styles.xml"].replace(b'numFmtId="164" fontId', b'numFmtId="14" fontId')
+    path.write_bytes(as_zip(held))
+    assert loaded(office, path)["district"] == text
+    said = office.ingest("check", book(office.files / "july.xlsx", when=(value, code)), code=2)
+    assert "july.xlsx:2, when" in said.err
+
+
+def test_no_day_that_a_formula_makes_of_a_blank_cell(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("Data")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ["A-1", "2024-01-05"])
+        sheet.write_formula(1, 2, "=IF(1>0,Z9)", made.add_format({"num_format": "m/d/yyyy"}), 0)
+        sheet.write_row(1, 3, ["x", "y"])
+    assert loaded(office, path)["district"] == "0"
+
+
 @pytest.mark.parametrize(
     ("value", "code", "text"),
     [
@@ -108,6 +135,9 @@ def test_a_time_alone(office: Office, value: float, code: str, time: str | None)
         (23456789, "[<=99999]00000;00000-0000", "02345-6789"),
         (7, '"A-"000', "A-007"),
         (12, "0.00", "12"),
+        (0, "h:mm", "00:00:00"),
+        (0.5, "m/d/yyyy h:mm", "12:00:00"),
+        (0, "[h]:mm", "00:00:00"),
         (12, '"EF-"0', "EF-12"),
         (12, '"EF-"#', "EF-12"),
         (12, '"EF-"General', "EF-12"),
@@ -188,6 +218,8 @@ def test_rows_out_of_order_are_refused(office: Office) -> None:
 
 LOOKS = [
     ('office:value-type="date" office:date-value="1903-09-05"', "<text:p>0:00</text:p>", "1903-09-05"),
+    ('office:value-type="date" office:date-value="1899-12-30"', "<text:p>12/30/99</text:p>", "0"),
+    ('office:value-type="date" office:date-value="1899-12-27"', "<text:p>12/27/99</text:p>", "-3"),
     ('office:value-type="string"', "<text:p>a<text:tab/>b</text:p>", "a\tb"),
     ('office:value-type="string"', "<text:p>a<text:line-break/>b</text:p>", "a\nb"),
     ('office:value-type="string"', '<text:p>a<text:s text:c="2"/>b<text:tab/></text:p><text:p>c</text:p>', "a  b\t\nc"),
