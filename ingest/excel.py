@@ -124,7 +124,8 @@ def _of_sheet(archive: zipfile.ZipFile, name: str, part: str, is_visible: bool) 
         yield Thing("comments", name, len(cells))
     if not holds(archive, part, _TOLD):
         return
-    seen = _Cells(Covered(merges(archive, part)))
+    covered = Covered(merges(archive, part))
+    seen = _Cells(covered, _blanks(archive) if covered.merges else frozenset())
     walk(archive, part, seen.start, seen.end, seen.text)
     if seen.rows and is_visible:
         yield Thing("rows", name, seen.rows)
@@ -142,6 +143,7 @@ class _Cells:
     cells, formulas without a result."""
 
     covered: Covered
+    blanks: frozenset[str]
     rows: int = 0
     columns: set[int] = field(default_factory=set)
     bare: int = 0
@@ -152,6 +154,7 @@ class _Cells:
     _hides: bool = False
     _fills: bool = False
     _sort: str = ""
+    _text: str = ""
     _formula: bool = False
     _value: bool = False
     _within: bool = False
@@ -160,7 +163,7 @@ class _Cells:
         """An element begins."""
         if name == "c":
             self._column = column(said["r"]) if "r" in said else self._column + 1
-            self._sort, self._formula, self._value = said.get("t", ""), False, False
+            self._sort, self._text, self._formula, self._value = said.get("t", ""), "", False, False
         elif name == "f":
             self._formula = True
         elif name in {"v", "t"}:
@@ -177,6 +180,7 @@ class _Cells:
         """Characters; only those of a value matter."""
         if self._within and text:
             self._value = True
+            self._text += text if self._sort == "s" else ""
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -188,11 +192,36 @@ class _Cells:
                 self.first = self.first or f"{letters(self._column)}{self._row}"
             if self._value or self._formula:
                 self._fills = True
-                self.covered.look(self._row, self._column)
+                if self._text not in self.blanks:
+                    self.covered.look(self._row, self._column)
                 if any(self._column in one for one in self._ranges):
                     self.columns.add(self._column)
         elif name == "row":
             self.rows += self._hides and self._fills
+
+
+def _blanks(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Which of the texts that cells share have no letter: some programs write one into each cell under a merged one."""
+    blanks, count, is_blank, within = set[str](), 0, True, False
+
+    def start(name: str, said: Attributes) -> None:
+        nonlocal is_blank, within
+        is_blank, within = is_blank or name == "si", name == "t"
+
+    def text(characters: str) -> None:
+        nonlocal is_blank
+        is_blank = is_blank and not (within and characters.strip())
+
+    def end(name: str) -> None:
+        nonlocal count, within
+        within = False
+        if name == "si":
+            blanks.update([str(count)] if is_blank else [])
+            count += 1
+
+    for part in shared(archive):
+        walk(archive, part, start, end, text)
+    return frozenset(blanks)
 
 
 def _sheets(archive: zipfile.ZipFile, book: str) -> list[tuple[str, str, str]]:

@@ -43,6 +43,7 @@ class Merge:
 
     @property
     def name(self) -> str:
+        """The range as a spreadsheet program names it: `C2:C4`."""
         return f"{letters(self.left)}{self.top}:{letters(self.right)}{self.bottom}"
 
 

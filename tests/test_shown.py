@@ -179,6 +179,33 @@ def test_a_column_of_numbers_does_without_words(office: Office, code: str) -> No
     assert "The content is the same as before" in office.ingest("rebuild").out and office.rows("use_of_force") == before
 
 
+def test_numbers_of_a_file_that_is_looked_up_in(office: Office) -> None:
+    office.agency(
+        "test-pd",
+        use_of_force="""title: Force
+files:
+  cases: {name: cases.csv, lookup: {area: areas.id}}
+  areas: areas.xlsx
+tables:
+  use_of_force:
+    rows: {file: cases}
+    incident_number: no
+    occurred_date: day
+    district: areas.label
+    officers_involved_count: areas.crew
+""",
+    )
+    path = office.files / "cases.csv"
+    path.write_text("no,day,area\nA-1,2024-03-09,N-1\n")
+    with xlsxwriter.Workbook(office.files / "areas.xlsx") as made:
+        sheet = made.add_worksheet("Data")
+        sheet.write_row(0, 0, ["id", "label", "crew"])
+        for place, code in enumerate(('"N-"0', '"Area "0', '0" officers"')):
+            sheet.write_number(1, place, 1, made.add_format({"num_format": code}))
+    row = loaded(office, path)
+    assert (row["district"], row["officers_involved_count"]) == ("Area 1", 1)
+
+
 def test_a_time_of_more_than_a_day_is_no_time_of_day(office: Office) -> None:
     office.agency("test-pd", use_of_force=TIMES)
     said = office.ingest("check", book(office.files / "june.xlsx", call=(1.25, "[h]:mm")), code=2)

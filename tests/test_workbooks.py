@@ -540,6 +540,23 @@ def test_cells_merged_over_rows_are_told_of_once(office: Office, name: str) -> N
     assert None not in [row["district"] for row in office.rows("use_of_force")]
 
 
+def test_a_text_without_a_letter_under_merged_cells_is_nothing(office: Office) -> None:
+    def change(book: Any, sheet: Any) -> None:
+        sheet.merge_range("C3:C4", "North", book.add_format())
+        sheet.write(3, 2, "blank me")
+
+    path = office.files / "june.xlsx"
+    written(change)(path)
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    held["xl/sharedStrings.xml"] = held["xl/sharedStrings.xml"].replace(b"blank me", b"")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in held.items():
+            archive.writestr(name, data)
+    assert b"<t></t>" in held["xl/sharedStrings.xml"]
+    assert office.load(path)[0]["outcomes"]["new"] == 5
+
+
 def test_merged_headings_and_merges_over_columns_are_not_told_of(office: Office) -> None:
     def change(book: Any, sheet: Any) -> None:
         sheet.merge_range("C3:D3", "North", book.add_format())
