@@ -143,7 +143,7 @@ def _around(section: Section) -> tuple[str, str]:
     its digits change: grouped, with decimals, as a share, a day or a time.
     """
     before, run, after = "", "", ""
-    for quoted, mark in section:
+    for quoted, mark in section[1:] if section and _CONDITION.fullmatch(section[0][1][1:-1]) else section:
         text = quoted if quoted is not None else mark if mark in _LITERAL else None
         if text is None and after:
             return "", ""

@@ -142,6 +142,8 @@ def test_no_day_that_a_formula_makes_of_a_blank_cell(office: Office) -> None:
         (12, '"EF-"#', "EF-12"),
         (12, '"EF-"General', "EF-12"),
         (0, '"EF-"0', "EF-0"),
+        (12, '[<100]"EF-"0;0', "EF-12"),
+        (120, '[<100]"EF-"0;0', "120"),
         (10006, '0"-A"', "10006-A"),
         (12, "EF\\-0;-0", "12"),
         (12, "\\E\\F\\-0;-0", "EF-12"),
