@@ -53,6 +53,7 @@ LADDER = (
     "recognise",  # which format is this file in?
     "beside",  # rows of other files, by their ids
     "hidden",  # workbooks that tell too much
+    "spans",  # cells merged over several rows
     "keys",  # opaque names for records
     "seen",  # which keys have come before
     "fetch",  # one row's cells -> a column's text

@@ -7,7 +7,7 @@ in memory: such files list counties or precincts, and are short.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from itertools import islice
 from pathlib import Path
@@ -95,6 +95,10 @@ class Beside:
             takes += [lookup.key, *(later.header for above, later in steps if above == label)]
             sheet, line, there = _reading(_path(found, label), found.format.encoding, role, takes)
             places[label] = {fold_header(name): place for place, name in enumerate(there)}
+            numbers = {
+                place for name, place in places[label].items() if fold_header(f"{label}.{name}") in found.format.bare
+            }
+            sheet = replace(sheet, bare=frozenset(numbers))
             if fold_header(lookup.header) not in places[source]:
                 raise stop("lookup-header", found.sheet.path.name, header=lookup.header, format=found.format.where)
             rows, lines = _by_id(sheet, line, len(there), places[label][fold_header(lookup.key)], lookup.key)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.language import phrase
-from ingest.markup import Thing, Unreadable, listed
+from ingest.markup import Covered, Merge, Thing, Unreadable, listed
 
 _CACHES = "_SX_DB_CUR".encode("utf-16-le")
 _OUTSIDE = frozenset([2, 4])  # of a list of what formulas refer to: other workbooks; programs and objects
@@ -40,6 +40,11 @@ def sizes(path: Path) -> Iterator[tuple[int, int, int]]:
             sheet.ncols,
             sum(len(value) for row in range(sheet.nrows) for value in sheet.row_values(row) if isinstance(value, str)),
         )
+
+
+def merges(path: Path, sheet: str) -> list[Merge]:
+    """The merged cells of a sheet, from top to bottom. Raises `Unreadable`."""
+    return [made for one in _opened(path, with_styles=True).sheets() if one.name == sheet for made in _merges(one)]
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,17 @@ def _of_sheet(sheet: Any) -> Iterator[Thing]:
     columns = hidden & set().union(*filled)
     if columns:
         yield Thing("columns", sheet.name, len(columns), listed(columns))
+    covered = Covered(_merges(sheet))
+    for row, places in enumerate(filled, 1) if covered.merges else ():
+        for place in sorted(places):
+            if sheet.cell_value(row - 1, place) != "":  # some programs write a text without a letter into each
+                covered.look(row, place)
+    if covered.filled:
+        yield Thing("merged", sheet.name, covered.filled, covered.first)
+
+
+def _merges(sheet: Any) -> list[Merge]:
+    return sorted(Merge(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells)
 
 
 _EMPTY = frozenset([0, 6])  # no cell, and a cell that has a style alone

@@ -13,6 +13,7 @@ from typing import Any
 
 from ingest import shown
 from ingest.language import phrase
+from ingest.looks import Worded
 from ingest.problems import stop
 from ingest.weight import refuse_too_much
 
@@ -25,8 +26,10 @@ def names(path: Path) -> list[str]:
     return list(_open(path).sheet_names)
 
 
-def rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of one sheet that hold something, each with its number, as the texts that a person sees."""
+def rows(path: Path, name: str, bare: frozenset[int] = frozenset()) -> Iterator[tuple[int, list[str]]]:
+    """The rows of one sheet that hold something, each with its number, as the texts that a person sees. Of numbers in
+    the columns that are `bare`, the words that a number format shows around them are left out.
+    """
     book = _open(path)
     told = shown.rows(path, name)
     here, found = next(told, _NO_MORE)
@@ -40,10 +43,18 @@ def rows(path: Path, name: str) -> Iterator[tuple[int, list[str]]]:
             if number in here:
                 for column, text in found.items():
                     place = column - first
-                    if 0 <= place < len(cells):
+                    if 0 <= place < len(cells) and not (place in bare and isinstance(text, Worded)):
                         made[place] = _with_time(cells[place]) if text is None else text
             if any(map(str.strip, made)):
                 yield number, made
+
+
+def first_column(path: Path, name: str) -> int:
+    """The column in which the rows of a sheet begin, counted from 0. Raises `Stop` (unreadable-file)."""
+    book = _open(path)
+    with _guarded(path):
+        start = book.get_sheet_by_name(name).start
+    return int(start[1]) if start else 0
 
 
 def _open(path: Path) -> Any:

@@ -177,6 +177,8 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("hidden-sheet", "stop", 'The sheet "{sheet}" is hidden{how}.', 'Unhide it and look at it. Delete it, or name it in the format with a reason: hidden: {{sheets: {{{sheet}: REASON}}}}'),
     ("hidden-rows", "stop", 'The sheet "{sheet}" has {count} with content that cannot be seen (hidden or filtered out).', "Clear the filters, unhide all rows and look. Delete them, or give a reason in the format: hidden: {{rows: REASON}}"),
     ("hidden-columns", "stop", 'The sheet "{sheet}" has {count} with content that cannot be seen: {place}.', "Unhide all columns and look. Delete them, or give a reason in the format: hidden: {{columns: REASON}}"),
+    ("hidden-merged", "stop", 'On the sheet "{sheet}", {count} something that cannot be seen; the first is {place}.', "Unmerge the cells and look. Empty what should not be there, or give a reason in the format: hidden: {{merged: REASON}}"),
+    ("merged-cells", "note", 'On the sheet "{sheet}", {count} merged down over several rows: {ranges}. The value stands in the first of these rows alone; the others have none.', "If it is true of those rows too, add to the format: same_as_above: [{headers}]. Else unmerge the cells and fill in each row."),
     ("hidden-comments", "stop", 'On the sheet "{sheet}", {count}.', "Read them. Delete them, or give a reason in the format: hidden: {{comments: REASON}}"),
     ("hidden-pivots", "stop", "Pivot tables keep {count} of the rows that they were made from, even of rows since deleted.", "Delete the pivot tables and save, or give a reason in the format: hidden: {{pivots: REASON}}"),
     ("hidden-links", "stop", "It has {count} to other files or data, and may keep a copy of what stands there.", "Break the links and delete the connections, or give a reason in the format: hidden: {{links: REASON}}"),
@@ -242,5 +244,6 @@ OF_FORM = {
     "unmapped": phrase("Use a word of the drop-down list, or leave it: it is kept as written, as not yet sorted."),
     "unmapped-limit": phrase("Use words of the drop-down list in that column."),
     "unnamed-cell": phrase("Name the column in the first row, or empty the cell."),
+    "merged-cells": phrase("Unmerge the cells and write the value into each row."),
     "required-gone": phrase("Add the column to the file, as the form has it."),
 }

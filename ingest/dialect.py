@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest import dates
 from ingest.codelist import fold
-from ingest.formats import Cell, Correction, Example, Format, Role, TableMap, fold_header
+from ingest.formats import Cell, Correction, Example, Format, Role, TableMap, bare_headers, fold_header
 from ingest.labels import PAGE, check_labels, check_roles, load_roles
 from ingest.language import all_of, phrase
 from ingest.plain import Map, Plain, load, nearest
@@ -39,7 +39,7 @@ _FORMAT = frozenset(
 )
 
 
-_HIDDEN = frozenset(["rows", "columns", "comments", "pivots", "links"])
+_HIDDEN = frozenset(["rows", "columns", "comments", "pivots", "links", "merged"])
 
 
 _ROWS = frozenset(("repeats", "each", "file"))
@@ -88,6 +88,7 @@ def load_format(path: Path, kinds: Kinds, root: Path) -> Format:
         hidden=_reasons(said.map("hidden"), _HIDDEN),
         hidden_sheets=_reasons(said.map("hidden").map("sheets")),
         examples=_examples(said),
+        bare=bare_headers(maps, kinds),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
     )
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 
-from ingest import unmapped
+from ingest import spans, unmapped
 from ingest.archive import share_read
 from ingest.batch import Batch, Part
 from ingest.check import Rules, problem
@@ -229,8 +229,10 @@ def _set_lost_aside(made: Examination, kinds: Kinds, has_register: bool) -> None
 
 
 def _note_what_was_seen(made: Examination) -> None:
-    """Turn what mapping and merging counted into problems: unmapped words, conflicts, uneven lists, repeats."""
+    """Turn what was seen on the way into problems: merged cells, unmapped words, conflicts, uneven lists, repeats."""
     name = _name(made)
+    if merged := spans.note(made.found):
+        made.add(merged)
     for table_plan in made.plan.tables:
         for column, memo in zip(table_plan.mapped, table_plan.memos, strict=True):
             if memo.cleaner.nuls:

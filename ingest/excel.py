@@ -12,14 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.language import phrase
-from ingest.markup import Attributes, Thing, Unreadable, letters, listed, walk
+from ingest.markup import Attributes, Covered, Merge, Thing, Unreadable, holds, letters, listed, walk
 
 _SMALL = 32 << 20  # relations, the list of sheets, comments
-_TOLD = re.compile(rb"""hidden|[<:]f[ \t\r\n>/]|(?:ht|width)\s*=\s*["']0|^(?:\xff\xfe|\xfe\xff|\0)""")
+_TOLD = re.compile(rb"""hidden|[<:]f[ \t\r\n>/]|mergeCell|(?:ht|width)\s*=\s*["']0|^(?:\xff\xfe|\xfe\xff|\0)""")
+_MERGED = re.compile(rb"mergeCell|^(?:\xff\xfe|\xfe\xff|\0)")
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _CACHES, _LINKS = frozenset(["pivotCacheDefinition", "powerPivotData"]), frozenset(["externalLink", "connections"])
 _COMMENTS = {"comments": "comment", "threadedComment": "threadedComment"}  # sort of relation: the element that is one
 _YES = frozenset(["1", "true", "on"])
-_BUILT_IN = {"22": "m/d/yy h:mm"}  # the one of those that no file spells out (ECMA-376, 18.8.30) that matters here
+_BUILT_IN = {  # those that no file spells out (ECMA-376, 18.8.30) and that show a day or a time
+    **dict.fromkeys(("14", "15", "16", "17"), "m/d/yy"),
+    **dict.fromkeys(("18", "19", "20", "21", "45", "47"), "h:mm"),
+    "22": "m/d/yy h:mm",
+}
 
 
 @dataclass
@@ -62,9 +68,22 @@ def page(archive: zipfile.ZipFile, sheet: str) -> str:
     return next((named.get(number, "") for name, number, _ in _sheets(archive, book) if name == sheet), "")
 
 
+def merges(archive: zipfile.ZipFile, part: str) -> list[Merge]:
+    """The merged cells of a sheet, from top to bottom. They stand after the cells. Raises `Unreadable`."""
+    made: list[Merge] = []
+
+    def start(name: str, said: Attributes) -> None:
+        if name == "mergeCell" and (found := _RANGE.fullmatch(said.get("ref", ""))):
+            made.append(Merge(int(found[2]), column(found[1]), int(found[4]), column(found[3])))
+
+    if holds(archive, part, _MERGED):
+        walk(archive, part, start)
+    return sorted(made)
+
+
 def number_formats(archive: zipfile.ZipFile) -> list[str]:
     """The number format of every style that a cell may have, in the order in which cells number them; "" for one that
-    every spreadsheet program knows and that says nothing of a time on a day or of zeros before a number."""
+    every spreadsheet program knows and that says nothing of a day, of a time or of zeros before a number."""
     made: list[str] = []
     own = dict(_BUILT_IN)
     within: list[str] = []
@@ -103,22 +122,28 @@ def _of_sheet(archive: zipfile.ZipFile, name: str, part: str, is_visible: bool) 
             cells |= _cells(archive, one.target, _COMMENTS[one.sort])
     if cells:
         yield Thing("comments", name, len(cells))
-    if not _may_hide(archive, part):
+    if not holds(archive, part, _TOLD):
         return
-    seen = _Cells()
+    covered = Covered(merges(archive, part))
+    seen = _Cells(covered, _blanks(archive) if covered.merges else frozenset())
     walk(archive, part, seen.start, seen.end, seen.text)
     if seen.rows and is_visible:
         yield Thing("rows", name, seen.rows)
     if seen.columns and is_visible:
         yield Thing("columns", name, len(seen.columns), listed(seen.columns))
+    if seen.covered.filled and is_visible:
+        yield Thing("merged", name, seen.covered.filled, seen.covered.first)
     if seen.bare:
         yield Thing("results", name, seen.bare, seen.first)
 
 
 @dataclass
 class _Cells:
-    """The cells of one sheet as they stream by: filled ones in hidden rows and columns, formulas without a result."""
+    """The cells of one sheet as they stream by: filled ones in hidden rows and columns and under merged
+    cells, formulas without a result."""
 
+    covered: Covered
+    blanks: frozenset[str]
     rows: int = 0
     columns: set[int] = field(default_factory=set)
     bare: int = 0
@@ -129,6 +154,7 @@ class _Cells:
     _hides: bool = False
     _fills: bool = False
     _sort: str = ""
+    _text: str = ""
     _formula: bool = False
     _value: bool = False
     _within: bool = False
@@ -137,7 +163,7 @@ class _Cells:
         """An element begins."""
         if name == "c":
             self._column = column(said["r"]) if "r" in said else self._column + 1
-            self._sort, self._formula, self._value = said.get("t", ""), False, False
+            self._sort, self._text, self._formula, self._value = said.get("t", ""), "", False, False
         elif name == "f":
             self._formula = True
         elif name in {"v", "t"}:
@@ -154,6 +180,7 @@ class _Cells:
         """Characters; only those of a value matter."""
         if self._within and text:
             self._value = True
+            self._text += text if self._sort == "s" else ""
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -165,24 +192,36 @@ class _Cells:
                 self.first = self.first or f"{letters(self._column)}{self._row}"
             if self._value or self._formula:
                 self._fills = True
+                if self._text not in self.blanks:
+                    self.covered.look(self._row, self._column)
                 if any(self._column in one for one in self._ranges):
                     self.columns.add(self._column)
         elif name == "row":
             self.rows += self._hides and self._fills
 
 
-def _may_hide(archive: zipfile.ZipFile, part: str) -> bool:
-    """Whether a sheet's bytes have a word that hides or a formula at all; most have none, and need no closer look."""
-    try:
-        with archive.open(part) as file:
-            tail = b""
-            while chunk := file.read(1 << 20):
-                if _TOLD.search(tail + chunk):
-                    return True
-                tail = chunk[-32:] or tail
-    except KeyError:
-        raise Unreadable(phrase("{member} is missing", member=part)) from None
-    return False
+def _blanks(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Which of the texts that cells share have no letter: some programs write one into each cell under a merged one."""
+    blanks, count, is_blank, within = set[str](), 0, True, False
+
+    def start(name: str, said: Attributes) -> None:
+        nonlocal is_blank, within
+        is_blank, within = is_blank or name == "si", name == "t"
+
+    def text(characters: str) -> None:
+        nonlocal is_blank
+        is_blank = is_blank and not (within and characters.strip())
+
+    def end(name: str) -> None:
+        nonlocal count, within
+        within = False
+        if name == "si":
+            blanks.update([str(count)] if is_blank else [])
+            count += 1
+
+    for part in shared(archive):
+        walk(archive, part, start, end, text)
+    return frozenset(blanks)
 
 
 def _sheets(archive: zipfile.ZipFile, book: str) -> list[tuple[str, str, str]]:

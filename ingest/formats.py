@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ingest.schema import Kinds, Table
 
+_TEXTS = frozenset(["string", "array"])
 EXAMPLE_SHEETS = {"en": "Example", "es": "Ejemplo"}  # of a template: the row in it is no record
 
 
@@ -110,6 +111,7 @@ class Format:
     sha256: str = ""
     is_template: bool = False
     needed: tuple[tuple[str, ...], ...] = ()
+    bare: frozenset[str] = frozenset()
 
     @property
     def label(self) -> str:
@@ -143,6 +145,14 @@ class Format:
                 yield taken
 
 
+def bare_headers(maps: Iterable[TableMap], kinds: Kinds) -> frozenset[str]:
+    """The headers, folded, that fill a column which is no text: a number in it is wanted without words around it."""
+    mapped = (
+        (kinds.mappable(kinds.tables[made.table])[name], cell) for made in maps for name, cell in made.cells.items()
+    )
+    return frozenset(fold_header(head) for column, cell in mapped if column.type not in _TEXTS for head in cell.headers)
+
+
 def looked_up(roles: Mapping[str, Role], label: str) -> dict[str, tuple[str, Lookup]]:
     """The labels that a label's rows reach by lookups, nearest first: label -> whose row gives the id ("": its own),
     and the lookup."""
@@ -169,12 +179,14 @@ def template_format(table: Table, kinds: Kinds, agency: str) -> Format:
         for name, column in kinds.mappable(table).items()
         if column.table == table.name or not kinds.tables[column.table].readable_key
     }
+    maps = (TableMap(table.name, cells, repeats="keep"),)
     return Format(
         agency=agency,
         name=table.name,
         title=f"Template: {table.title}",
         where=f"template of {table.name}",
-        maps=(TableMap(table.name, cells, repeats="keep"),),
+        maps=maps,
+        bare=bare_headers(maps, kinds),
         dates=("MM/DD/YYYY",),
         is_template=True,
         needed=tuple(

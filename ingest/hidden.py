@@ -23,6 +23,7 @@ _CODES = {
     "comments": "hidden-comments",
     "pivots": "hidden-pivots",
     "links": "hidden-links",
+    "merged": "hidden-merged",
     "results": "no-result",
 }
 _COUNTED: dict[str, Callable[[int], Words]] = {
@@ -32,6 +33,9 @@ _COUNTED: dict[str, Callable[[int], Words]] = {
     "comments": lambda count: counted(count, "{count} cell has a comment", "{count} cells have comments"),
     "pivots": lambda count: counted(count, "{count} copy", "{count} copies"),
     "links": lambda count: counted(count, "{count} link", "{count} links"),
+    "merged": lambda count: counted(
+        count, "{count} cell under merged cells holds", "{count} cells under merged cells hold"
+    ),
     "results": lambda count: counted(count, "{count} formula", "{count} formulas"),
 }
 _VERY = phrase(", and so that Excel does not offer to unhide it")

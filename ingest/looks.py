@@ -1,7 +1,9 @@
 """What a number format of a spreadsheet makes of a number, as far as what a person sees would be lost without it.
 
-Two things would be: that midnight is a time of day and not the lack of one, and the zeros before a number (`0012` for
-12 under the format `0000`). All else that a format adds, such as a sign for money, a number can do without.
+Three things would be: that midnight is a time of day and not the lack of one, the zeros before a number (`0012` for 12
+under the format `0000`), and words around a whole number (`EF-12` for 12 under `"EF-"0`), which tell one record from
+another. A column of numbers can do without the words and could not be read with them (`12 min`), so they are `Worded`,
+and left out where the format maps the column to anything but text. All else, such as decimals, a number can do without.
 """
 
 from __future__ import annotations
@@ -15,7 +17,12 @@ _TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*].|(.)', re.DOTALL)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _COMPARE = {"<=": le, ">=": ge, "<>": ne, "<": lt, ">": gt, "=": eq}
 _LITERAL = frozenset("-()/:+ ")  # marks that stand for themselves without quotation marks
+_WHOLE = re.compile(r"#*0|#+|General")  # places of a whole number whose digits are shown as they are, in one run
 _MOST = 10**15  # a spreadsheet keeps no more digits of a number
+
+
+class Worded(str):
+    """A number with the words that its format shows around it. Where a number is wanted, they are in the way."""
 
 
 class NotShown(ValueError):
@@ -32,9 +39,39 @@ def has_time(code: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def is_moment(code: str) -> bool:
+    """Whether a number format shows a day or a time of day, and not a length of time such as `[h]:mm`."""
+    section = _sections(code)[0]
+    is_length = any(quoted is None and mark.startswith("[") and mark[1] in "hHmMsS" for quoted, mark in section)
+    return not is_length and not set(_marks(section)).isdisjoint("dDyYhHsS")
+
+
+def is_none(number: float, code: str) -> bool:
+    """Whether a number is shown as a day or a time though it is none: days begin with 1, and nothing is before 0. A 0
+    under a time alone is midnight; under a day, as a formula makes it of a blank cell, it shows 1/0/1900.
+    """
+    has_day = not set(_marks(_sections(code)[0])).isdisjoint("dDyY")
+    return is_moment(code) and (number < 0 or (number == 0 and has_day))
+
+
+@lru_cache(maxsize=1024)
 def has_zeros(code: str) -> bool:
     """Whether a number format may put zeros before a number: one that begins with two places that must be filled."""
     return any(_zeros(section) > 1 for section in _sections(code))
+
+
+@lru_cache(maxsize=1024)
+def has_words(code: str) -> bool:
+    """Whether a number format may put words around a whole number."""
+    return any(_around(section) != ("", "") for section in _sections(code))
+
+
+def worded(number: float, code: str) -> str:
+    """A whole number with the words that its format shows around it; "" where there are none."""
+    around = _around(_section(number, code))
+    if around == ("", "") or number < 0 or number != int(number) or number >= _MOST:
+        return ""
+    return Worded(f"{around[0]}{int(number)}{around[1]}".strip())
 
 
 def padded(number: float, code: str) -> str:
@@ -98,6 +135,26 @@ def _section(number: float, code: str) -> Section:
     if has_conditions:
         return ()
     return sections[2] if number == 0 and len(sections) > 2 else sections[0]
+
+
+@lru_cache(maxsize=1024)
+def _around(section: Section) -> tuple[str, str]:
+    """What a section shows before and after a whole number; nothing where it has no words, or shows the number so that
+    its digits change: grouped, with decimals, as a share, a day or a time.
+    """
+    before, run, after = "", "", ""
+    for quoted, mark in section[1:] if section and _CONDITION.fullmatch(section[0][1][1:-1]) else section:
+        text = quoted if quoted is not None else mark if mark in _LITERAL else None
+        if text is None and after:
+            return "", ""
+        if text is None:
+            run += mark
+        elif run:
+            after += text
+        else:
+            before += text
+    is_said = any(quoted and quoted.strip() for quoted, _ in section)
+    return (before, after) if is_said and _WHOLE.fullmatch(run) else ("", "")
 
 
 def _zeros(section: Section) -> int:

@@ -6,9 +6,10 @@ nothing outside the archive is fetched, and no tag may grow without end.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 from xml.parsers import expat
@@ -16,7 +17,7 @@ from xml.parsers import expat
 from ingest.archive import DAMAGED
 from ingest.language import Words, phrase
 
-Sort = Literal["sheets", "rows", "columns", "comments", "pivots", "links", "results"]
+Sort = Literal["sheets", "rows", "columns", "comments", "pivots", "links", "results", "merged"]
 _CHUNK = 1 << 18
 _LONGEST_TAG = 8 << 20
 
@@ -29,6 +30,53 @@ class Thing:
     sheet: str = ""
     count: int = 1
     place: Words = ""
+
+
+@dataclass(frozen=True, order=True)
+class Merge:
+    """A range of merged cells: its rows, counted from 1, and columns, counted from 0, the last ones among them."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def name(self) -> str:
+        """The range as a spreadsheet program names it: `C2:C4`."""
+        return f"{letters(self.left)}{self.top}:{letters(self.right)}{self.bottom}"
+
+
+@dataclass
+class Covered:
+    """Which cells lie under merged ones: all of a range but its first. Asked row by row, as a sheet streams by.
+
+    `filled` and `first`: how many of them hold something, and where the first is.
+    """
+
+    merges: list[Merge]
+    filled: int = 0
+    first: str = ""
+    _row: int = 0
+    _next: int = 0
+    _here: list[Merge] = field(default_factory=list)
+
+    def look(self, row: int, column: int) -> None:
+        """Look at a cell that holds something."""
+        if row != self._row:
+            self._turn(row)
+        if any(one.left <= column <= one.right and (row, column) != (one.top, one.left) for one in self._here):
+            self.filled += 1
+            self.first = self.first or f"{letters(column)}{row}"
+
+    def _turn(self, row: int) -> None:
+        """Go on to another row; back to the first one where rows do not stand in order."""
+        if row < self._row:
+            self._next, self._here = 0, []
+        while self._next < len(self.merges) and self.merges[self._next].top <= row:
+            self._here.append(self.merges[self._next])
+            self._next += 1
+        self._row, self._here = row, [one for one in self._here if one.bottom >= row]
 
 
 class Unreadable(Exception):
@@ -91,6 +139,20 @@ def _local(name: str) -> str:
 
 def _refuse(*said: object) -> None:
     raise Unreadable(phrase("it declares a document type, which no spreadsheet program writes"))
+
+
+def holds(archive: zipfile.ZipFile, part: str, told: re.Pattern[bytes]) -> bool:
+    """Whether a part's bytes have a word at all, as one that hides; most have none, and need no closer look."""
+    try:
+        with archive.open(part) as file:
+            tail = b""
+            while chunk := file.read(1 << 20):
+                if told.search(tail + chunk):
+                    return True
+                tail = chunk[-32:] or tail
+    except KeyError:
+        raise Unreadable(phrase("{member} is missing", member=part)) from None
+    return False
 
 
 def times(said: Attributes, word: str) -> int:

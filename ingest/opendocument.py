@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.markup import Attributes, Thing, letters, listed, times, walk
+from ingest.markup import Attributes, Merge, Thing, holds, letters, listed, times, walk
 
 _HIDING = frozenset(["collapse", "filter"])
 _CELLS = frozenset(["table-cell", "covered-table-cell"])
 _LINKS = frozenset(["table-source", "dde-source", "cell-range-source"])
+_SPANNED = re.compile(rb"rows-spanned|^(?:\xff\xfe|\xfe\xff|\0)")
 _VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
 
 
@@ -30,6 +32,8 @@ class _Sheet:
     comments: int = 0
     bare: int = 0
     first: str = ""
+    covered: int = 0
+    first_covered: str = ""
     is_linked: bool = False
 
 
@@ -85,13 +89,13 @@ class _Look:
         if name == "annotation":
             self._note -= 1
         elif self.sheets and name in _CELLS:
-            self._end_cell(self.sheets[-1])
+            self._end_cell(self.sheets[-1], name != "table-cell")
         elif self.sheets and name == "table-row":
             sheet = self.sheets[-1]
             sheet.rows += self._repeats if sheet.row_hides and sheet.row_fills else 0
             sheet.row += self._repeats - 1
 
-    def _end_cell(self, sheet: _Sheet) -> None:
+    def _end_cell(self, sheet: _Sheet, is_covered: bool) -> None:
         said, width = self._cell, times(self._cell, "number-columns-repeated")
         has_value = self._text or any(word in said for word in _VALUES)
         if "formula" in said and not has_value and said.get("value-type") != "string":
@@ -99,6 +103,9 @@ class _Look:
             sheet.first = sheet.first or f"{letters(sheet.column)}{sheet.row}"
         if has_value or "formula" in said:
             sheet.row_fills = True
+            if is_covered:
+                sheet.covered += width
+                sheet.first_covered = sheet.first_covered or f"{letters(sheet.column)}{sheet.row}"
             for hidden in sheet.ranges:
                 sheet.columns.update(range(max(hidden.start, sheet.column), min(hidden.stop, sheet.column + width)))
         sheet.column += width
@@ -121,5 +128,29 @@ def look(archive: zipfile.ZipFile) -> Iterator[Thing]:
             yield Thing("rows", sheet.name, sheet.rows)
         if sheet.columns and not sheet.is_hidden:
             yield Thing("columns", sheet.name, len(sheet.columns), listed(sheet.columns))
+        if sheet.covered and not sheet.is_hidden:
+            yield Thing("merged", sheet.name, sheet.covered, sheet.first_covered)
         if sheet.bare:
             yield Thing("results", sheet.name, sheet.bare, sheet.first)
+
+
+def merges(archive: zipfile.ZipFile, sheet: str) -> list[Merge]:
+    """The cells of a sheet that are merged over several rows, from top to bottom. Raises `Unreadable`."""
+    made: list[Merge] = []
+    is_it, row, ahead, column = False, 1, 1, 0
+
+    def start(name: str, said: Attributes) -> None:
+        nonlocal is_it, row, ahead, column
+        if name == "table":
+            is_it, row, ahead = said.get("name", "") == sheet, 0, 1
+        elif name == "table-row":
+            row, ahead, column = row + ahead, times(said, "number-rows-repeated"), 0
+        elif is_it and name in _CELLS:
+            high, wide = times(said, "number-rows-spanned"), times(said, "number-columns-spanned")
+            if high > 1:
+                made.append(Merge(row, column, row + high - 1, column + wide - 1))
+            column += times(said, "number-columns-repeated")
+
+    if holds(archive, "content.xml", _SPANNED):
+        walk(archive, "content.xml", start)
+    return sorted(made)

@@ -29,13 +29,13 @@ DATA = TEXT | BOOKS | JSONS | BASES | FEEDS | OTHERS
 KNOWN = phrase("CSV, TSV, TXT, DAT, XLSX, XLS, ODS, JSON, GeoJSON, XML, SQLite, DBF, or one of these in a ZIP or GZ")
 DELIMITERS = (",", "\t", ";", "|")
 _NAMES = {**dict.fromkeys(BOOKS, book.names), **dict.fromkeys(BASES, tables.names), **dict.fromkeys(FEEDS, feed.names)}
-_ROWS = {**dict.fromkeys(BOOKS, book.rows), **dict.fromkeys(BASES, tables.rows), **dict.fromkeys(FEEDS, feed.rows)}
+_ROWS = {**dict.fromkeys(BASES, tables.rows), **dict.fromkeys(FEEDS, feed.rows)}
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One table of a file and how it is read: its name (workbooks and the like), its delimiter or the widths of its
-    columns (text), its encoding where no mark in the file says it.
+    columns (text), its encoding where no mark in the file says it, the places where a number is wanted without words.
     """
 
     path: Path
@@ -43,10 +43,13 @@ class Sheet:
     delimiter: str = ","
     encoding: str = ""
     widths: tuple[int, ...] = ()
+    bare: frozenset[int] = frozenset()
 
     def rows(self) -> Iterator[Row]:
         """Every row with something in it, header included. Raises `Stop`."""
         kind = suffix(self.path)
+        if kind in BOOKS:
+            return book.rows(self.path, self.name, self.bare)
         if kind in _ROWS:
             return _ROWS[kind](self.path, self.name)
         if kind == ".json":

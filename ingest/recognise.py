@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from itertools import islice
 from pathlib import Path
@@ -120,7 +120,7 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
     if len(named) == 1:
         made, role = named[0]
         sheet = max(sheets(path, made.encoding, role.widths), key=lambda sheet: _width(sheet))
-        return Found(sheet, made, role, unique(role.header), -1)
+        return _found(sheet, made, role, unique(role.header), -1)
     candidates = [made for made in formats if not asked or any(one.table == asked for one in made.maps)]
     found = _best(path, name, candidates, sure)
     if found and found[0].fits:
@@ -248,7 +248,12 @@ def _one_of(path: Path, matches: list[_Match], asked: str) -> Found:
             raise stop("two-templates", path.name, tables=all_of(tables), table=tables[0], file=path.name)
         labels = sorted(match.format.label for match in top)
         raise stop("two-formats", path.name, formats=all_of(labels), agency=top[0].format.agency)
-    return Found(top[0].sheet, top[0].format, top[0].role, top[0].header, top[0].line)
+    return _found(top[0].sheet, top[0].format, top[0].role, top[0].header, top[0].line)
+
+
+def _found(sheet: Sheet, made: Format, role: Role | None, header: tuple[str, ...], line: int) -> Found:
+    bare = frozenset(place for place, head in enumerate(header) if fold_header(head) in made.bare)
+    return Found(replace(sheet, bare=bare), made, role, header, line)
 
 
 def _no_fit(path: Path, match: _Match) -> Stop:

@@ -1,5 +1,5 @@
 """How the cells of a workbook look, where the reader of workbooks (`ingest.book`) does not tell: errors as their texts,
-midnight where a time of day is shown, zeros before a number, and in ODS also tabs and line breaks inside a cell.
+midnight where a time of day is shown, zeros before a number, words around it, and in ODS tabs and breaks inside a cell.
 
 Told row by row as the workbook streams by once more; most have no such cell, and a look at their bytes says so.
 """
@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from ingest import biff, excel, looks
@@ -21,10 +22,15 @@ from ingest.problems import stop
 WITH_TIME = None  # of a day: the time is shown with it, midnight too
 Looks = dict[int, str | None]  # column, counted from 0: its text, or WITH_TIME
 _CHUNK = 1 << 20
+_NO_DAY = date(1899, 12, 30)
+_TAIL = 4096  # bytes: a cell with its formula, as a rule
+_FORMULA = rb"""(?:<(?:\w+:)?f\b(?:[^<>]{0,200}/>|[^<>]{0,200}>[^<]{0,4000}</(?:\w+:)?f>)\s*)?"""
+_NO_MOMENT = rb"""[^<>]{0,200}>\s*%s<(?:\w+:)?v>\s*(?:-|0[.0]*\s*<)""" % _FORMULA  # 0 or less
 _ERROR = rb"""\bt\s*=\s*["']e["']"""
 _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
 _DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _CLOCK, _MIDNIGHT = re.compile(r"\d?\d:\d\d(:\d\d)?"), re.compile(r"(T00:00(:00([.,]0+)?)?)?")
+_WORDED = re.compile(r"\D*?(\d+)\D*")
 _ZEROS = re.compile(r"0\d[\d -]*|\d+(-\d+)+")
 
 
@@ -59,10 +65,12 @@ def _of_old(path: Path) -> dict[str, dict[int, Looks]]:
 
 def _look(number: float, code: str, row: int, column: int) -> str | None:
     """How a number looks under a number format; "" for as it is. Raises `looks.NotShown` with the cell."""
+    if number <= 0 and looks.is_none(number, code):
+        return str(int(number)) if number == int(number) else repr(number)
     if looks.has_time(code):
         return WITH_TIME if number == int(number) else ""
     try:
-        return looks.padded(number, code)
+        return looks.padded(number, code) or looks.worded(number, code)
     except looks.NotShown:
         raise looks.NotShown(f"{letters(column)}{row}", code) from None
 
@@ -73,8 +81,10 @@ def _worth_it(path: Path, sheet: str) -> str:
     with zipfile.ZipFile(path) as archive:
         part = excel.page(archive, sheet)
         formats = excel.number_formats(archive)
-        styles = [str(at).encode() for at, code in enumerate(formats) if looks.has_time(code) or looks.has_zeros(code)]
-        styled = rb"""|\bs\s*=\s*["'](?:%s)["']""" % b"|".join(styles) if styles else b""
+        tests = (looks.has_time, looks.has_zeros, looks.has_words)
+        styles = [str(at).encode() for at, code in enumerate(formats) if any(test(code) for test in tests)]
+        moments = [str(at).encode() for at, code in enumerate(formats) if looks.is_moment(code)]
+        styled = _styled(styles) + (_styled(moments) + _NO_MOMENT if moments else b"")
         told = re.compile(_ERROR + styled + rb"""|^(?:\xff\xfe|\xfe\xff|\0)""")
         if part in archive.namelist():
             with archive.open(part) as file:
@@ -82,8 +92,13 @@ def _worth_it(path: Path, sheet: str) -> str:
                 while chunk := file.read(_CHUNK):
                     if told.search(tail + chunk):
                         return part
-                    tail = chunk[-32:]
+                    tail = chunk[-_TAIL:]
     return ""
+
+
+def _styled(styles: list[bytes]) -> bytes:
+    """One more way in which a cell may matter: it has one of these styles."""
+    return rb"""|\bs\s*=\s*["'](?:%s)["']""" % b"|".join(styles) if styles else b""
 
 
 def _of_page(archive: zipfile.ZipFile, part: str, formats: list[str]) -> Iterator[tuple[range, Looks]]:
@@ -216,9 +231,22 @@ class _OpenDocument:
             return f"{found[1]}{int(found[2]):02}:{int(found[3]):02}:{int(found[4]):02}" if found else ""
         if sort == "date":
             is_midnight = _MIDNIGHT.fullmatch(said.get("date-value", "")[10:])
+            days = _days(said.get("date-value", ""))
+            if days < 0 or (days == 0 and is_midnight):
+                return str(days)
             day, clocks = _CLOCK.subn("", text)
             return WITH_TIME if is_midnight and clocks and re.search(r"\d", day) else ""
         if sort == "float" and _ZEROS.fullmatch(text.strip()):
             digits, value = re.sub(r"\D", "", text), said.get("value", "")
             return text.strip() if value.isdigit() and int(digits) == int(value) else ""
+        if sort == "float" and (found := _WORDED.fullmatch(text.strip())) and found[1] == said.get("value", ""):
+            return looks.Worded(text.strip())
         return ""
+
+
+def _days(moment: str) -> int:
+    """How a spreadsheet counts the day of an ODS: 0 is the day before its first, and no day that somebody meant."""
+    try:
+        return (date.fromisoformat(moment[:10]) - _NO_DAY).days
+    except ValueError:
+        return -1 if moment.startswith("-") else 1

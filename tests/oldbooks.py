@@ -38,6 +38,11 @@ def hidden_column(place: int) -> bytes:
     return record(0x7D, struct.pack("<HHHHHH", place, place, 2000, 15, 1, 0))
 
 
+def merged(top: int, bottom: int, left: int, right: int) -> bytes:
+    """A range of merged cells, from 0, the last row and column among them."""
+    return record(0xE5, struct.pack("<HHHHH", 1, top, bottom, left, right))
+
+
 def comment(row: int, column: int, text: str) -> bytes:
     """A note: a drawn object, its text, and the cell that it belongs to."""
     made = record(0x5D, struct.pack("<HHHHH", 0x15, 0x12, 0x19, 1, 0) + bytes(12) + bytes(4))

@@ -94,6 +94,33 @@ def test_a_time_alone(office: Office, value: float, code: str, time: str | None)
     assert loaded(office, book(office.files / "june.xlsx", call=(value, code)))["occurred_time"] == time
 
 
+@pytest.mark.parametrize("code", ["m/d/yyyy", "m/d/yyyy h:mm", "mmm-yy", "built-in"])
+@pytest.mark.parametrize(("value", "text"), [(0, "0"), (-3, "-3"), (-0.5, "-0.5")])
+def test_no_day_is_no_time(office: Office, value: float, text: str, code: str) -> None:
+    """0 under a day shows 1/0/1900, and less shows nothing but marks: neither is midnight, nor another time."""
+    code = "m/d/yy" if code == "built-in" else code
+    path = book(office.files / "june.xlsx", area=(value, code))
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    if code == "m/d/yy":
+        held["xl/styles.xml"] = held["xl/styles.xml"].replace(b'numFmtId="164" fontId', b'numFmtId="14" fontId')
+    path.write_bytes(as_zip(held))
+    assert loaded(office, path)["district"] == text
+    said = office.ingest("check", book(office.files / "july.xlsx", when=(value, code)), code=2)
+    assert "july.xlsx:2, when" in said.err
+
+
+def test_no_day_that_a_formula_makes_of_a_blank_cell(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("Data")
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, ["A-1", "2024-01-05"])
+        sheet.write_formula(1, 2, "=IF(1>0,Z9)", made.add_format({"num_format": "m/d/yyyy"}), 0)
+        sheet.write_row(1, 3, ["x", "y"])
+    assert loaded(office, path)["district"] == "0"
+
+
 @pytest.mark.parametrize(
     ("value", "code", "text"),
     [
@@ -108,10 +135,77 @@ def test_a_time_alone(office: Office, value: float, code: str, time: str | None)
         (23456789, "[<=99999]00000;00000-0000", "02345-6789"),
         (7, '"A-"000', "A-007"),
         (12, "0.00", "12"),
+        (0, "h:mm", "00:00:00"),
+        (0.5, "m/d/yyyy h:mm", "12:00:00"),
+        (0, "[h]:mm", "00:00:00"),
+        (12, '"EF-"0', "EF-12"),
+        (12, '"EF-"#', "EF-12"),
+        (12, '"EF-"General', "EF-12"),
+        (0, '"EF-"0', "EF-0"),
+        (12, '[<100]"EF-"0;0', "EF-12"),
+        (120, '[<100]"EF-"0;0', "120"),
+        (10006, '0"-A"', "10006-A"),
+        (12, "EF\\-0;-0", "12"),
+        (12, "\\E\\F\\-0;-0", "EF-12"),
+        (1234, '"$"#,##0.00', "1234"),
+        (1234, '#,##0" items"', "1234"),
+        (0.5, "0%", "0.5"),
+        (1.5, '"EF-"0', "1.5"),
     ],
 )
 def test_a_cell_is_loaded_as_the_sheet_shows_it(office: Office, value: object, code: str, text: str) -> None:
     assert loaded(office, book(office.files / "june.xlsx", area=(value, code)))["district"] == text
+
+
+def test_words_around_a_number_tell_records_apart(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("Data")
+        sheet.write_row(0, 0, HEADER)
+        for row, code in enumerate(('"EF-"0', '"UF-"0'), 1):
+            sheet.write_number(row, 0, 12, made.add_format({"num_format": code}))
+            sheet.write_row(row, 1, ["2024-01-05", "x", "x", "x"])
+    office.load(path)
+    assert [row["incident_number"] for row in office.rows("use_of_force")] == ["EF-12", "UF-12"]
+
+
+@pytest.mark.parametrize("code", ['0" min"', '"$"0', '"$"#,##0.00', '0"%"', "General"])
+def test_a_column_of_numbers_does_without_words(office: Office, code: str) -> None:
+    """Where a number is wanted, what its format says around it is in the way."""
+    numbers = FORCE.replace("    call_type: call\n", "    officers_involved_count: call\n")
+    office.agency("test-pd", use_of_force=numbers)
+    path = book(office.files / "june.xlsx", call=(12, code), beat=(12, '"B-"0'))
+    row = loaded(office, path)
+    assert (row["officers_involved_count"], row["beat"]) == (12, "B-12")
+    before = office.rows("use_of_force")
+    assert "The content is the same as before" in office.ingest("rebuild").out and office.rows("use_of_force") == before
+
+
+def test_numbers_of_a_file_that_is_looked_up_in(office: Office) -> None:
+    office.agency(
+        "test-pd",
+        use_of_force="""title: Force
+files:
+  cases: {name: cases.csv, lookup: {area: areas.id}}
+  areas: areas.xlsx
+tables:
+  use_of_force:
+    rows: {file: cases}
+    incident_number: no
+    occurred_date: day
+    district: areas.label
+    officers_involved_count: areas.crew
+""",
+    )
+    path = office.files / "cases.csv"
+    path.write_text("no,day,area\nA-1,2024-03-09,N-1\n")
+    with xlsxwriter.Workbook(office.files / "areas.xlsx") as made:
+        sheet = made.add_worksheet("Data")
+        sheet.write_row(0, 0, ["id", "label", "crew"])
+        for place, code in enumerate(('"N-"0', '"Area "0', '0" officers"')):
+            sheet.write_number(1, place, 1, made.add_format({"num_format": code}))
+    row = loaded(office, path)
+    assert (row["district"], row["officers_involved_count"]) == ("Area 1", 1)
 
 
 def test_a_time_of_more_than_a_day_is_no_time_of_day(office: Office) -> None:
@@ -153,6 +247,8 @@ def test_rows_out_of_order_are_refused(office: Office) -> None:
 
 LOOKS = [
     ('office:value-type="date" office:date-value="1903-09-05"', "<text:p>0:00</text:p>", "1903-09-05"),
+    ('office:value-type="date" office:date-value="1899-12-30"', "<text:p>12/30/99</text:p>", "0"),
+    ('office:value-type="date" office:date-value="1899-12-27"', "<text:p>12/27/99</text:p>", "-3"),
     ('office:value-type="string"', "<text:p>a<text:tab/>b</text:p>", "a\tb"),
     ('office:value-type="string"', "<text:p>a<text:line-break/>b</text:p>", "a\nb"),
     ('office:value-type="string"', '<text:p>a<text:s text:c="2"/>b<text:tab/></text:p><text:p>c</text:p>', "a  b\t\nc"),
@@ -160,6 +256,7 @@ LOOKS = [
     ('office:value-type="time" office:time-value="PT30H00M00S"', "<text:p>30:00</text:p>", "30:00:00"),
     ('office:value-type="boolean" office:boolean-value="true"', "<text:p>TRUE</text:p>", "TRUE"),
     ('office:value-type="float" office:value="12"', "<text:p>0012</text:p>", "0012"),
+    ('office:value-type="float" office:value="12"', "<text:p>EF-12</text:p>", "EF-12"),
     ('office:value-type="float" office:value="1234"', "<text:p>1 234</text:p>", "1234"),
     (
         'office:value-type="date" office:date-value="2024-01-05"',

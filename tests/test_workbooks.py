@@ -73,6 +73,12 @@ def with_column(book: Any, sheet: Any) -> None:
     sheet.set_column(20, 16_383, None, None, {"hidden": True})
 
 
+def with_merged(book: Any, sheet: Any) -> None:
+    """What stood below before the cells were merged still stands there."""
+    sheet.merge_range("C3:C4", "North")
+    sheet.write(3, 2, SECRET)
+
+
 def with_comment(book: Any, sheet: Any) -> None:
     sheet.write_comment(2, 1, SECRET)
     sheet.write_comment(3, 1, SECRET)
@@ -121,6 +127,12 @@ HIDDEN: dict[str, tuple[Make, str, str, str]] = {
     "rows": (with_rows(hidden=True), "hidden-rows", '"Data" has 2 rows', "rows: one reason"),
     "flat-rows": (with_rows(height=0), "hidden-rows", '"Data" has 2 rows', "rows: one reason"),
     "columns": (written(with_column), "hidden-columns", "1 column with content that cannot be seen: B.", "columns: x"),
+    "merged": (
+        written(with_merged),
+        "hidden-merged",
+        'On the sheet "Data", 1 cell under merged cells holds something that cannot be seen; the first is C4.',
+        "merged: x",
+    ),
     "comments": (written(with_comment), "hidden-comments", "2 cells have comments", "comments: they explain headers"),
     "threads": (
         with_parts(SHEET, related("threadedComment", "/xl/threads/a.xml", THREADS), {"xl/threads/a.xml": THREAD}),
@@ -330,12 +342,15 @@ def ods(style: str = "", column: str = "", row: str = "", cell: str = "", more: 
     return make
 
 
+UNDER = f"<table:covered-table-cell><text:p>{SECRET}</text:p></table:covered-table-cell>"
+UNDER = f'<table:table-row><table:table-cell table:number-columns-spanned="2"/>{UNDER}</table:table-row>'
 NOTE = f"<office:annotation><text:p>{SECRET}</text:p></office:annotation>"
 BARE = '<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row>'
 ODS: dict[str, tuple[Make, str, str, str]] = {
     "sheet": (ods(' table:style-name="off"'), "hidden-sheet", '"Old names" is hidden.', "sheets: {Old names: a list}"),
     "rows": (ods(row=' table:visibility="filter"'), "hidden-rows", "1 row", "rows: x"),
     "columns": (ods(column=' table:visibility="collapse"'), "hidden-columns", "1 column", "columns: x"),
+    "merged": (ods(more=UNDER), "hidden-merged", "the first is B7.", "merged: x"),
     "comments": (ods(cell=NOTE), "hidden-comments", "1 cell has", "comments: x"),
     "links": (ods(more='<table:table-source table:name="a"/>'), "hidden-links", "1 link", "links: x"),
     "results": (ods(more=BARE), "no-result", "the first is in A7", ""),
@@ -368,6 +383,7 @@ XLS: dict[str, tuple[Make, str, str, str]] = {
     "very-hidden": (old(good, 2), "hidden-sheet", "not offer to unhide", "sheets: {Old names: a list}"),
     "rows": (old(lambda: oldbooks.rows([HEAD, *ROWS], hidden=(2, 3))), "hidden-rows", "2 rows", "rows: x"),
     "columns": (old(lambda: oldbooks.hidden_column(1) + good()), "hidden-columns", "cannot be seen: B.", "columns: x"),
+    "merged": (old(lambda: good() + oldbooks.merged(2, 3, 2, 2)), "hidden-merged", "the first is C4.", "merged: x"),
     "comments": (old(lambda: good() + oldbooks.comment(1, 1, SECRET)), "hidden-comments", "1 cell", "comments: x"),
     "links": (old(good, more=oldbooks.link(f"{SECRET}.xls")), "hidden-links", "1 link", "links: x"),
     "pivots": (old(good, storage="_SX_DB_CUR"), "hidden-pivots", "keep 1 copy", "pivots: x"),
@@ -477,3 +493,88 @@ def test_a_long_cell_takes_no_long_time() -> None:
         begun = time.monotonic()
         personal.sorts(text)
         assert time.monotonic() - begun < 5, text[:4]
+
+
+# Cells merged down over rows
+
+
+def spanned(book: Any, sheet: Any) -> None:
+    """Two areas over rows 2 to 4 and 5 to 6, and a range beyond the header, which is nobody's."""
+    for range_, text in (("C2:C4", "North"), ("C5:C6", "South"), ("H2:H4", "")):
+        sheet.merge_range(range_, text, book.add_format())
+
+
+SPANNED_ODS = ods(
+    more='<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row><table:table-row>'
+    '<table:table-cell table:number-columns-repeated="2"/><table:table-cell table:number-rows-spanned="3"/>'
+    "</table:table-row>"
+)
+SPANNED: dict[str, tuple[Make, str]] = {
+    "june.xlsx": (written(spanned), "2 cells are merged down over several rows: C2:C4, C5:C6."),
+    "june.ods": (SPANNED_ODS, "1 cell is merged down over several rows: C9:C11."),
+    "june.xls": (
+        old(lambda: oldbooks.rows([HEAD, *ROWS[:1], *([*r[:2], "", *r[3:]] for r in ROWS[1:])])
+            + oldbooks.merged(1, 3, 2, 2)),
+        "1 cell is merged down over several rows: C2:C4.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPANNED)
+def test_cells_merged_over_rows_are_told_of_once(office: Office, name: str) -> None:
+    make, says = SPANNED[name]
+    more = "hidden: {sheets: {Old names: a list}}\n"
+    office.agency("test-pd", use_of_force=FORMAT + more)
+    path = office.files / name
+    make(path)
+    for result in (office.check(path)[0], office.load(path)[0]):
+        [one] = [one for one in result["problems"] if one["code"] == "merged-cells"]
+        assert one["level"] == "note" and f'On the sheet "Data", {says}' in one["says"], one
+        assert 'same_as_above: ["area"]' in one["do"]
+    assert [row["district"] for row in office.rows("use_of_force")].count(None) == {"june.ods": 0}.get(
+        name, 3 if name == "june.xlsx" else 4
+    )
+    office.agency("test-pd", use_of_force=f'{FORMAT}same_as_above: ["area"]\n{more}')
+    result = office.load(path)[0]
+    assert not [one for one in result["problems"] if one["code"] == "merged-cells"]
+    assert None not in [row["district"] for row in office.rows("use_of_force")]
+
+
+def test_a_text_without_a_letter_under_merged_cells_is_nothing(office: Office) -> None:
+    def change(book: Any, sheet: Any) -> None:
+        sheet.merge_range("C3:C4", "North", book.add_format())
+        sheet.write(3, 2, "blank me")
+
+    path = office.files / "june.xlsx"
+    written(change)(path)
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    held["xl/sharedStrings.xml"] = held["xl/sharedStrings.xml"].replace(b"blank me", b"")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in held.items():
+            archive.writestr(name, data)
+    assert b"<t></t>" in held["xl/sharedStrings.xml"]
+    assert office.load(path)[0]["outcomes"]["new"] == 5
+
+
+def test_merged_headings_and_merges_over_columns_are_not_told_of(office: Office) -> None:
+    def change(book: Any, sheet: Any) -> None:
+        sheet.merge_range("C3:D3", "North", book.add_format())
+        sheet.merge_range("C1:C2", "area", book.add_format())
+
+    path = office.files / "june.xlsx"
+    written(change)(path)
+    assert office.load(path)[0]["problems"] == []
+
+
+def test_a_form_says_to_unmerge(office: Office) -> None:
+    path = office.files / "june.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Records")
+        sheet.write_row(1, 1, ["Agency's incident number", "Date", "District"])
+        for row in (2, 3):
+            sheet.write_row(row, 1, [f"A-{row}", "2024-03-09"])
+        sheet.merge_range("D3:D4", "North", book.add_format())
+    [one] = office.check("use-of-force", path, "--agency", "test-pd")[0]["problems"]
+    assert one["code"] == "merged-cells" and one["line"] == 3 and "D3:D4" in one["says"]
+    assert one["do"] == "Unmerge the cells and write the value into each row."
