@@ -220,7 +220,10 @@ def _set_lost_aside(made: Examination, kinds: Kinds, has_register: bool) -> None
         for at, line, column in lacking(shelf, kinds, has_register):
             lost[line] = at, Problem("required-nowhere", name, line, fills={"column": column.called, "unit": unit})
         for at, line, table in orphans(shelf, made.shelves, kinds, has_register):
-            found = Problem("no-parent", name, line, fills={"table": tables[table].unit.single})
+            numbers = ((one, each) for one in made.plan.tables for each in kinds.numbers(tables[table]))
+            says = (made.plan.header_of(one, each) for one, each in numbers if each in one.made.cells)
+            pointing = ", ".join(filter(None, dict.fromkeys(says)))
+            found = Problem("no-parent", name, line, pointing, {"table": tables[table].unit.single})
             lost.setdefault(line, (at, found))
     for line, cells in made.found.sheet.rows() if lost else ():
         if line in lost:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ingest.clean import Value
 from ingest.codelist import fold
+from ingest.language import Words, phrase
 from ingest.schema import Kinds, Table
 
 
@@ -16,6 +17,18 @@ class Same:
 
 _SAME = Same()
 Merger = Callable[[Value, Value], "Value | Same"]
+
+
+def what_stands(name: str, table: Table, kinds: Kinds) -> Words:
+    """Which of two values stands in one column, in words: what `merger` does."""
+    column = table.columns.get(name)
+    if name in kinds.link_keys(table):
+        return phrase("no link")
+    if column and column.codes and kinds.codes[column.codes].is_ranked and column.type == "string":
+        return phrase("the gravest")
+    by_type = {"date": phrase("the earliest"), "boolean": phrase("yes")}
+    kind = "date" if column and column.type in ("datetime", "time") else column.type if column else ""
+    return by_type.get(kind, phrase("the first"))
 
 
 def merger(name: str, table: Table, kinds: Kinds) -> Merger:

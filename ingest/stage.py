@@ -18,8 +18,9 @@ from itertools import chain
 from typing import Any, NoReturn
 
 from ingest.clean import Value
+from ingest.language import Words
 from ingest.map import Record
-from ingest.merge import Same, merger
+from ingest.merge import Same, merger, what_stands
 from ingest.plan import TablePlan
 from ingest.register import index, unindex
 from ingest.schema import AGENCY, LINE, SOURCE, Kinds, Table
@@ -37,7 +38,7 @@ class Conflict:
     column: str
     first: int
     second: int
-    kept: str
+    kept: Words
     count: int = 0
 
 
@@ -213,16 +214,8 @@ class Shelf:
         column = self.table.columns.get(name)
         if column and column.type == "array":
             return
-        words = (
-            "no link"
-            if name in self.links
-            else "the earliest"
-            if column and column.type in {"date", "datetime", "time"}
-            else "yes"
-            if column and column.type == "boolean"
-            else "the first"
-        )
-        found = self.conflicts.setdefault(name, Conflict(self.table, name, int(str(first)), line, words))
+        stands = what_stands(name, self.table, self.kinds)
+        found = self.conflicts.setdefault(name, Conflict(self.table, name, int(str(first)), line, stands))
         found.count += 1
 
     def flush(self) -> None:

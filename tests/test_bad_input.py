@@ -469,3 +469,18 @@ def test_columns_without_a_name_and_with_nothing_in_them_do_no_harm(office: Offi
     path.write_text("no,day,area,b,s,,\n1,2024-03-09,N,1,D,,\n2,2024-03-09,N,1,D, ,\n")
     [done] = office.load(path)
     assert done["outcomes"]["new"] == 2
+
+
+def test_a_missing_whole_is_told_with_the_headers_that_name_it(office: Office) -> None:
+    path = office.files / "parts.csv"
+    path.write_text("Agency's incident number,Type of force\nA-1,Taser\n")
+    said = office.run("ingest", "check", "use-of-force-applications", path, "--agency", "test-pd", code=None)
+    assert "parts.csv:2, Agency's incident number: There is no incident with this number." in said.err
+
+
+def test_which_of_two_values_stands_is_said_in_the_language_asked_for(office: Office) -> None:
+    path = office.files / "twice.csv"
+    path.write_text(FITS + "1,2024-03-08,N,2,D\n")
+    said = office.run("ingest", "check", path, "--agency", "test-pd", code=None, language="es")
+    assert "Queda el más temprano." in said.err and "Queda el primero." in said.err
+    assert "the first" not in said.err and "the earliest" not in said.err
