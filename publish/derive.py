@@ -166,6 +166,7 @@ def _helps(name: str, group: Any, above: Any = None) -> Iterator[tuple[str, str]
     """A command's own help, then that of each command under it."""
     width = {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
     context = group.context_class(group, info_name=name, parent=above, **{**group.context_settings, **width})
+    group._help_option = None  # click keeps it in the language in which it was first asked for
     yield context.command_path, re.sub(r"[ \t]+$", "", group.get_help(context), flags=re.MULTILINE)
     for one, command in getattr(group, "commands", {}).items():
         yield from _helps(one, command, context)
