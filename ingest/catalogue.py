@@ -186,6 +186,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("shown-zeros", "stop", 'On the sheet "{sheet}", the number in {place} has zeros before it that only the number format "{code}" shows. They would be lost.', "Write the zeros into the cells of that column: make it a text column. Or give it a number format of zeros alone, such as 00000."),
     # Cells
     ("personal", "note", "Looks like {what} in {count}, and the column may be public. First: {lines}.", "Look at each before a release. If it is a person's, have it taken out at the source and load the file again."),
+    ("times", "note", "Times of day stand beside the days and are not kept.", "Map the same header to the column for the time, too. Nothing, if these are no times of the event."),
     ("nul", "note", "A NUL character (an invisible zero) was removed.", "Nothing, or mend the source."),
     ("surrogate", "row", "The text holds half a character (a lone surrogate) that cannot be stored.", "Type the text again."),
     ("date", "row", "{value} fits none of the date pattern(s): {patterns}.", "Mend the date, or add a pattern or a correction to the format."),

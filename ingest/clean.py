@@ -54,6 +54,7 @@ class Cleaner:
     is_number: bool = False
     unmapped: Counter[str] = field(default_factory=Counter)
     nuls: int = 0
+    has_times: bool = False  # beside days, where only the day is kept
     counted: bool = False
 
     def __call__(self, text: str) -> Value:
@@ -185,6 +186,7 @@ class Cleaner:
 
     def _date(self, text: str) -> Value:
         moment = self._moment(text)
+        self.has_times |= bool(moment and moment.time.strip("0:."))
         return (moment.day or self._lacks("date", text)) if moment else None
 
     def _time(self, text: str) -> Value:
@@ -193,9 +195,9 @@ class Cleaner:
 
     def _datetime(self, text: str) -> Value:
         moment = self._moment(text)
-        if moment is None:
-            return None
-        return (moment.day or self._lacks("date", text)) + (f"T{moment.time}" if moment.time else "")
+        return (
+            (moment.day or self._lacks("date", text)) + (f"T{moment.time}" if moment.time else "") if moment else None
+        )
 
     def _lacks(self, code: str, text: str) -> NoReturn:
         """Say what was expected: of the patterns those that tell a time of day, or a day."""

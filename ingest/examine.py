@@ -240,6 +240,8 @@ def _note_what_was_seen(made: Examination) -> None:
         for column, memo in zip(table_plan.mapped, table_plan.memos, strict=True):
             if memo.cleaner.nuls:
                 made.add(Problem("nul", name, column=column.called))
+            if memo.cleaner.has_times and not table_plan.takes_time(column):
+                made.add(Problem("times", name, column=made.plan.header_of(table_plan, column.name)))
             for one in unmapped.told(name, column, memo.cleaner):
                 made.add(one)
     for line, longest, shortest, many, few in made.plan.uneven:

@@ -47,6 +47,12 @@ class TablePlan:
         is_marked = any(cell.how == "marked" for cell in self.made.cells.values())  # a mark may be bad by itself
         return not self.each and not is_marked
 
+    def takes_time(self, column: Column) -> bool:
+        """Whether a header that fills a column also fills one that keeps a time of day."""
+        headers = [set(map(fold_header, self.made.cells[each.name].headers)) for each in (column, *self.mapped)]
+        is_time = [each.type in ("time", "datetime") for each in (column, *self.mapped)]
+        return any(keeps and headers[0] & one for keeps, one in zip(is_time, headers, strict=True))
+
     def named(self, values: Iterable[Value]) -> dict[str, Value]:
         """The values of one row by the names of their columns, numbers of other tables among them."""
         return {column.name: value for column, value in zip(self.mapped, values, strict=True)}

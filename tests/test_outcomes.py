@@ -262,3 +262,22 @@ def test_bytes_of_another_encoding_are_told_with_their_line(office: Office) -> N
         )
         said = office.ingest("check", "use-of-force", path, "--agency", "test-pd", code=2).err
         assert f"a.csv:{before + 2}: " in said and "[bad-bytes]" in said, said
+
+
+@pytest.mark.parametrize(
+    ("mapped", "day", "is_told"),
+    [
+        ("occurred_date: day", "2024-03-09T23:30", True),
+        ("occurred_date: day", "2024-03-09T00:00:00", False),
+        ("occurred_date: day", "2024-03-09", False),
+        ("occurred_date: day, occurred_time: day", "2024-03-09T23:30", False),
+    ],
+)
+def test_a_time_beside_a_day_is_never_dropped_without_a_word(
+    tmp_path: Path, mapped: str, day: str, is_told: bool
+) -> None:
+    office = Office(tmp_path)
+    told = f"{{incident_number: no, {mapped}, district: a, beat: b, shift: s}}"
+    office.agency("test-pd", use_of_force=f"title: Days\ntables:\n  use_of_force: {told}\n")
+    said = office.ingest("check", office.file("a.csv", [{"no": "1", "day": day, "a": "N", "b": "1", "s": "D"}]), code=0)
+    assert ("a.csv, day: Times of day stand beside the days" in said.err) == is_told, said.err
