@@ -43,7 +43,7 @@ def meaning(one: Profile, guesses: list[Guess], codes: str = "") -> list[Phrase]
     made = [phrase("{name}: what does it mean?", name=named(one.header))]
     if guesses:
         made.append(phrase("Perhaps {columns}.", columns=perhaps(guesses)))
-    if guesses and guesses[0].split and guesses[0].fits:
+    if guesses and guesses[0].split and (guesses[0].fits or not codes):
         made.append(phrase("Its cells hold several: add split: {mark}", mark=json.dumps(guesses[0].split) + "."))
     if codes and one.filled and not guesses[0].fits:
         made.append(phrase("Few of its words are in the list {list}: add them under values.", list=codes))

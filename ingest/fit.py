@@ -18,6 +18,7 @@ _NEARLY = 0.8  # of the cells of a column of dates: the others are asked about
 SUGGESTED = 1  # the weight of a word that says too little alone
 _SEEN = 1  # content that only this type or code list explains is a voice too
 SEPARATORS = ("|", ";", ",", "/")
+_SEVERAL = ";"  # no agency's number has one in it; the other separators may be part of a number
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def fitted(profile: Profile, place: Place, weight: int, column: Column, kinds: K
         return _dated(profile, place, weight, column)
     if profile.is_full:
         return _full(profile, place, weight, column)
+    if place[1] in kinds.tables[place[0]].number and any(_SEVERAL in word for word in profile.said):
+        return Guess(place, weight, (), _SEVERAL, fits=False)  # numbers of several records: who they are has to be said
     codes = kinds.codes.get(column.codes)
     marks = SEPARATORS if column.type == "array" or codes else ()
     split = next((mark for mark in marks if _cut(profile, mark, codes.spellings if codes else None)), "")

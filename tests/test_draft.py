@@ -342,6 +342,15 @@ def test_several_values_in_a_cell_are_cut(office: Office) -> None:
     assert 'split: "/"' in on_screen(office, text.replace("; ", "/"), "--table", "complaints")
 
 
+def test_several_numbers_in_a_cell_are_a_question(office: Office) -> None:
+    rows = "99-1,2023-01-01,Taser; Baton,0114; 0207\n99-2,2023-01-02,Taser,0114\n"
+    made = on_screen(office, f"Case No,Occurred Date,Force Used,Officer Badge\n{rows}", *FORCE)
+    assert '"Officer Badge": what does it mean? Perhaps use_of_force_officers.officer_number.' in made
+    assert 'Its cells hold several: add split: ";".' in made and "officer_number: Officer Badge" not in made
+    one = on_screen(office, f"Case No,Occurred Date,Force Used,Officer Badge\n{rows.replace('; 0207', '')}", *FORCE)
+    assert "officer_number: Officer Badge" in one
+
+
 def test_merged_cells_are_a_question(office: Office) -> None:
     rows = "99-1,2023-01-01,Taser\n,,Baton\n99-2,2023-01-02,Taser\n"
     made = on_screen(office, f"Case No,Occurred Date,Force Used\n{rows}", *FORCE)
