@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -66,7 +69,17 @@ class Stop(Exception):
 
 def stop(code: str, where: str = "", line: int = 0, column: Words = "", /, **fills: object) -> Stop:
     """A `Stop` with one problem: `raise stop("no-file", "june.csv")`."""
-    return Stop(Problem(code, where, line, column, fills))
+    said = {name: _in_words(value) for name, value in fills.items()}
+    return Stop(Problem(code, where, line, column, said))
+
+
+def _in_words(value: object) -> object:
+    """That a file is cut off or damaged in our words; what else a library says stays as it says it."""
+    if isinstance(value, EOFError):
+        return phrase("it is cut off")
+    if isinstance(value, (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error)):
+        return phrase("it is damaged, or something else than its name says")
+    return value
 
 
 def quoted(values: Iterable[str]) -> str:

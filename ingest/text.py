@@ -67,6 +67,9 @@ def rows(path: Path, delimiter: str, encoding: str) -> Iterator[Row]:
         raise stop("unreadable-file", path.name, reason=error) from None
     except csv.Error as error:
         reason = str(error)
+        if "expected after" in reason:
+            words = phrase("behind a quotation mark something else stands than the next cell")
+            raise stop("unreadable-file", path.name, line, reason=words) from None
     except (OSError, EOFError, zlib.error) as error:
         raise stop("unreadable-file", path.name, reason=error) from None
     code = "open-quote" if "unexpected end" in reason else "long-cell" if "larger than" in reason else "unreadable-file"

@@ -484,3 +484,19 @@ def test_which_of_two_values_stands_is_said_in_the_language_asked_for(office: Of
     said = office.run("ingest", "check", path, "--agency", "test-pd", code=None, language="es")
     assert "Queda el más temprano." in said.err and "Queda el primero." in said.err
     assert "the first" not in said.err and "the earliest" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("cut.csv.gz", gzip.compress(FITS.encode() * 500)[:-20], "está cortado"),
+        ("other.csv.gz", gzip.compress(FITS.encode()) + b"junk", "está dañado o es otra cosa de lo que dice su nombre"),
+        ("inner.csv", b'no,day,area,b,s\n1,2024-03-09,"N"x,1,D\n', "después de unas comillas"),
+    ],
+)
+def test_what_damages_a_file_is_said_in_the_language_asked_for(
+    settled: Office, name: str, data: bytes, says: str
+) -> None:
+    path = settled.files / name
+    path.write_bytes(data)
+    assert says in settled.run("ingest", "check", path, "--agency", "test-pd", code=2, language="es").err
