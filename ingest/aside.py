@@ -87,13 +87,16 @@ def settle(connection: sqlite3.Connection, made: Examination, load: int, agency:
     for line, row in made.mended.items():
         if row not in came or line not in gone:
             came[row] = line
-    listed = json.dumps([(*row, came.get(row)) for row in sorted(done)])
-    names = ", ".join(f"json_extract(value, '$[{at}]') AS {name}" for at, name in enumerate(("l", "n", "line_now")))
+    connection.execute("CREATE TABLE stage._brought (load, line, came, PRIMARY KEY (load, line)) WITHOUT ROWID")
+    rows = ((*row, came.get(row)) for row in sorted(done))
+    connection.executemany("INSERT INTO stage._brought VALUES (?, ?, ?)", rows)
+    one = "SELECT b.came FROM stage._brought b WHERE b.load = _aside.load AND b.line = _aside.line"
     connection.execute(
-        f"UPDATE _aside SET mended_by = ?, came_as = d.line_now FROM (SELECT {names} FROM json_each(?)) d"
-        " WHERE load = d.l AND line = d.n",
-        [load, listed],
+        f"UPDATE _aside SET mended_by = ?, came_as = ({one})"
+        " WHERE (load, line) IN (SELECT load, line FROM stage._brought)",
+        [load],
     )
+    connection.execute("DROP TABLE stage._brought")
 
 
 def _told_again(
