@@ -13,6 +13,7 @@ import xlsxwriter
 from inputs import as_zip
 from oldbooks import OldSheet, xls
 from rooms import Office
+from test_workbooks import LOOKS_UP
 
 from ingest.looks import NotShown, has_time, has_zeros, padded
 
@@ -182,21 +183,7 @@ def test_a_column_of_numbers_does_without_words(office: Office, code: str) -> No
 
 
 def test_numbers_of_a_file_that_is_looked_up_in(office: Office) -> None:
-    office.agency(
-        "test-pd",
-        use_of_force="""title: Force
-files:
-  cases: {name: cases.csv, lookup: {area: areas.id}}
-  areas: areas.xlsx
-tables:
-  use_of_force:
-    rows: {file: cases}
-    incident_number: no
-    occurred_date: day
-    district: areas.label
-    officers_involved_count: areas.crew
-""",
-    )
+    office.agency("test-pd", use_of_force=f"{LOOKS_UP}    officers_involved_count: areas.crew\n")
     path = office.files / "cases.csv"
     path.write_text("no,day,area\nA-1,2024-03-09,N-1\n")
     with xlsxwriter.Workbook(office.files / "areas.xlsx") as made:

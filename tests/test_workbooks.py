@@ -274,8 +274,8 @@ def test_a_part_that_nobody_can_look_into_stops(office: Office, part: str) -> No
     stopped(office, path, "unreadable-file", "nobody can see what may be hidden in it")
 
 
-def test_a_workbook_that_others_look_up_in_is_looked_at_too(office: Office) -> None:
-    files = """files:
+LOOKS_UP = """title: A test
+files:
   cases: {name: cases.csv, lookup: {area: areas.id}}
   areas: areas.xlsx
 tables:
@@ -285,7 +285,10 @@ tables:
     occurred_date: day
     district: areas.label
 """
-    office.agency("test-pd", use_of_force=f"title: A test\n{files}")
+
+
+def test_a_workbook_that_others_look_up_in_is_looked_at_too(office: Office) -> None:
+    office.agency("test-pd", use_of_force=LOOKS_UP)
     (office.files / "cases.csv").write_text("no,day,area\nA-1,2024-03-09,N\n")
     with xlsxwriter.Workbook(office.files / "areas.xlsx") as book:
         sheet = book.add_worksheet("Data")
