@@ -314,8 +314,8 @@ def test_a_row_that_came_back_twice_is_the_same_row_under_all_its_names(office: 
     assert [row["level"] for row in read_csv(left)] == ["Four"], "what came back is mended already"
     first.write_bytes(whole)
     told(office, first, {"2024-01-98,": "2024-01-08,", "2024-01-99,": "2024-01-08,", ",x,": ",2024-01-08,"})
-    office.load(first, *AS)
-    assert uses(office) == ["Four", "One", "Three", "Two"]
+    [said] = office.load(first, *AS)
+    assert said["outcomes"]["ignored"] == 2 and uses(office) == ["Four", "One", "Three", "Two"], "two came before"
     assert "Nothing of load 1 is left to mend." in office.ingest("rejects", 1, "--out", office.files / "none.csv").out
     assert not (office.files / "none.csv").exists()
     before = office.rows("use_of_force_applications")
