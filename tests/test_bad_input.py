@@ -493,6 +493,7 @@ def test_which_of_two_values_stands_is_said_in_the_language_asked_for(office: Of
         ("other.csv.gz", gzip.compress(FITS.encode()) + b"junk", "está dañado o es otra cosa de lo que dice su nombre"),
         ("inner.csv", b'no,day,area,b,s\n1,2024-03-09,"N"x,1,D\n', "después de unas comillas"),
     ],
+    ids=("cut", "other", "inner"),  # a packed file holds the second in which it was packed
 )
 def test_what_damages_a_file_is_said_in_the_language_asked_for(
     settled: Office, name: str, data: bytes, says: str
