@@ -25,12 +25,14 @@ _WORDS = ["the", "made", "up", "record", "of", "nobody", "at", "no", "place", "a
 
 
 def asked(kinds: Kinds) -> list[Column]:
-    """The columns of the flat file: the first of the table's template."""
-    return columns(kinds.tables[TABLE], kinds)[:WIDTH]
+    """The columns of the flat file: the first of the table's template, and what was told of the incident."""
+    listed = columns(kinds.tables[TABLE], kinds)
+    told = next(filter(_is_told, listed))
+    return [*[column for column in listed if column is not told][: WIDTH - 1], told]
 
 
 def flat(path: Path, rows: int, kinds: Kinds) -> None:
-    """Rows of one table's template: codes as labels, a narrative of some 150 characters where there is one, 1% bad."""
+    """Rows of one table's template: codes as labels, a narrative of some 150 characters, 1% bad."""
     listed, chance = asked(kinds), random.Random(1)
     _write(path, [column.name for column in listed], (_row(n, listed, chance, kinds) for n in range(rows)))
 
@@ -86,10 +88,15 @@ def _row(number: int, listed: list[Column], chance: random.Random, kinds: Kinds)
             yield chance.choice(("Yes", "No", ""))
         elif column.type in {"integer", "number"}:
             yield number % 9
-        elif column.publish == "private":
+        elif _is_told(column):
             yield " ".join(chance.choices(_WORDS, k=30))
         else:
             yield f"District {number % 40}"
+
+
+def _is_told(column: Column) -> bool:
+    """Whether it is the account of what happened, which is long and no two of which are the same."""
+    return column.publish == "private" and column.type == "string" and not column.required
 
 
 def _is_plain(column: Column, table: Table) -> bool:

@@ -23,6 +23,7 @@ LADDER = (
     "periods",  # months, quarters, years
     "personal",  # texts that look like somebody's
     "clean",  # one cell
+    "memory",  # what became of the texts of a column so far
     "values",  # stored values as a person reads them
     "formats",  # what one agency's file means
     "labels",  # which files belong together

@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
 
 from ingest import meant
-from ingest.clean import Bad
 from ingest.fetch import Cells
 from ingest.map import Plan
 from ingest.outcome import Examination
@@ -57,10 +55,9 @@ def _months(plan: TablePlan, ways: list[Cells], today: str) -> set[str]:
     places = [place for place, column in enumerate(plan.mapped) if column.name == plan.table.date]
     found = set()
     for place in places:
-        fetch, memo = plan.fetches[place], plan.memos[place]
+        fetch, memory = plan.fetches[place], plan.memories[place]
         for cells in ways:
-            with suppress(Bad):
-                found.add(str(memo[cells[fetch] if isinstance(fetch, int) else fetch(cells)] or "")[:MONTH])
+            found.add(str(memory[cells[fetch] if isinstance(fetch, int) else fetch(cells)] or "")[:MONTH])
     return {month for month in found if month and month <= today[:MONTH]}
 
 

@@ -7,15 +7,16 @@ batch, counted from 0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any
 
 from ingest.check import Rules, problem
-from ingest.clean import Bad, Memo, Passing, Value
+from ingest.clean import Value
 from ingest.fetch import Cells, Columns
 from ingest.map import Plan
+from ingest.memory import Memory
 from ingest.plan import ONE_OF_EACH, TablePlan
 from ingest.problems import Problem
 from ingest.schema import Table
@@ -54,28 +55,16 @@ class Batch:
 
     def _clean(self, number: int, plan: TablePlan) -> tuple[list[Sequence[str]], list[Values]]:
         texts = [_texts(fetch, self.rows) for fetch in plan.fetches]
-        return texts, [self._cleaned(number, plan, memo, one) for memo, one in zip(plan.memos, texts, strict=True)]
+        return texts, [self._cleaned(number, plan, *pair) for pair in zip(plan.memories, texts, strict=True)]
 
-    def _cleaned(self, number: int, plan: TablePlan, memo: Memo | Passing, texts: Sequence[str]) -> Values:
+    def _cleaned(self, number: int, plan: TablePlan, memory: Memory, texts: Sequence[str]) -> Values:
         """A column cleaned; bad cells are noted."""
-        quick = memo.many(texts) if isinstance(memo, Passing) else None
-        if quick is not None:
-            return quick
-        before = memo.cleaner.counts()
-        try:
-            return list(map(memo.__getitem__, texts))
-        except Bad:
-            memo.cleaner.count_from(before)
-        made: list[Value] = []
-        header = self.plan.header_of(plan, memo.cleaner.column.name)
-        for row, text in enumerate(texts):
-            try:
-                made.append(memo[text])
-            except Bad as bad:
-                made.append(None)
-                found = self.plan.problem(bad.code, self.rows.lines[row], header, bad.fills)
-                self._bad.setdefault(row, {})[header, bad.code] = found
-                self._bad_from.setdefault(row, number)
+        made = memory.many(texts)
+        for row, bad in memory.wrong(texts):
+            header = self.plan.header_of(plan, memory.cleaner.column.name)
+            found = self.plan.problem(bad.code, self.rows.lines[row], header, bad.fills)
+            self._bad.setdefault(row, {})[header, bad.code] = found
+            self._bad_from.setdefault(row, number)
         return made
 
     def _part(self, number: int, plan: TablePlan, texts: list[Sequence[str]], values: list[Values]) -> Part:
@@ -195,17 +184,25 @@ class Batch:
                     if one not in self.wrong.setdefault(row, []):
                         self.wrong[row].append(one)
 
-    def records(self, part: Part, ats: Sequence[int] | None) -> tuple[list[str], list[tuple[Any, ...]], Sequence[int]]:
-        """What stands in one table: keys; key, values, line and (with `ats`) place in the file of each; their rows."""
+    def good(self, part: Part) -> list[int]:
+        """The rows that make a record in one table."""
+        if "" in part.keys:
+            return [row for row, key in enumerate(part.keys) if key and row not in self.wrong]
+        return [row for row in range(len(part.keys)) if row not in self.wrong]
+
+    def records(self, part: Part, good: Sequence[int], ats: Sequence[int] | None) -> Iterator[tuple[Any, ...]]:
+        """What the `good` rows make in one table: key, values, line and (with `ats`) place in the file of each.
+
+        One after the other, since a tuple that nobody holds any more is filled again.
+        """
         ends = [self.rows.lines] if ats is None else [self.rows.lines, ats]
-        keys, whole = part.keys.copy(), list(zip(part.keys, *part.columns, *ends, strict=True))
-        if "" not in keys:
-            rows = list(range(len(keys)))
-            for row in sorted(self.wrong, reverse=True):
-                del keys[row], whole[row], rows[row]
-            return keys, whole, rows
-        keep = [bool(key) and row not in self.wrong for row, key in enumerate(keys)]
-        return list(compress(keys, keep)), list(compress(whole, keep)), list(compress(range(len(keys)), keep))
+        whole = zip(part.keys, *part.columns, *ends, strict=True)
+        if len(good) == len(part.keys):
+            return whole
+        taken = bytearray(len(part.keys))
+        for row in good:
+            taken[row] = 1
+        return compress(whole, taken)
 
 
 def _or_none(keys: list[str]) -> Values:

@@ -1,14 +1,11 @@
-"""One cell's text to one stored value, by the column's type. Nothing is guessed: what does not fit is a problem.
-
-Real columns repeat, so each **distinct** text of a column is cleaned once and remembered (`Memo`).
-"""
+"""One cell's text to one stored value, by the column's type. Nothing is guessed: what does not fit is a problem."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NoReturn
@@ -25,7 +22,6 @@ _YES, _NO = frozenset(["yes", "y", "true", "t", "1", "si", "sí", "x"]), frozens
 _NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[-+]?\.\d+")
 _EITHER = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}")  # 12.000: twelve, or twelve thousand as Europe writes it
 _NO_WORDS = frozenset(("integer", "number", "boolean", "date", "time", "datetime"))
-_REMEMBERED = 50_000  # distinct texts a column may have before its memory is emptied
 
 
 class Bad(Exception):
@@ -71,14 +67,6 @@ class Cleaner:
             except UnicodeEncodeError:
                 raise Bad("surrogate") from None
         return self._required(_BY_TYPE[self.column.type](self, text))
-
-    def counts(self) -> tuple[int, Counter[str]]:
-        """What was counted so far."""
-        return self.nuls, self.unmapped.copy()
-
-    def count_from(self, counts: tuple[int, Counter[str]]) -> None:
-        """Count on from there: some texts are cleaned once more."""
-        self.nuls, self.unmapped = counts
 
     def _required(self, value: Value) -> Value:
         if value is None and self.column.required:
@@ -223,59 +211,6 @@ _BY_TYPE: dict[str, Callable[[Cleaner, str], Value]] = {
     "time": Cleaner._time,
     "datetime": Cleaner._datetime,
 }
-
-
-class Memo(dict[str, Value]):
-    """A column's memory: text -> stored value, each distinct text cleaned once. Raises `Bad` for a bad one."""
-
-    def __init__(self, cleaner: Cleaner) -> None:
-        super().__init__()
-        self.cleaner = cleaner
-
-    def __missing__(self, text: str) -> Value:
-        cleaner = self.cleaner
-        cleaner.counted = False
-        value = cleaner(text)
-        if not cleaner.counted:  # what is counted must be counted every time
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[text] = value
-        return value
-
-
-class Passing(dict[str, Value]):
-    """The same for a column of free text or numbers, which seldom repeat: nothing is remembered, and plain text
-    passes as it is."""
-
-    def __init__(self, cleaner: Cleaner) -> None:
-        super().__init__()
-        self.cleaner = cleaner
-
-    def __missing__(self, text: str) -> Value:
-        stripped = text.strip()
-        if stripped and text.isascii() and "\0" not in text and stripped not in self.cleaner.missing:
-            return stripped if self.cleaner.is_number else text
-        return self.cleaner(text)
-
-    def many(self, texts: Sequence[str]) -> Sequence[Value] | None:
-        """A whole column, when no cell of it needs a closer look; else None."""
-        whole, missing = "".join(texts), self.cleaner.missing
-        if "\0" in whole or missing and not missing.isdisjoint(map(str.strip, texts)):
-            return None
-        try:
-            whole.isascii() or whole.encode()
-        except UnicodeEncodeError:
-            return None
-        cleaned = list(map(str.strip, texts)) if self.cleaner.is_number else texts
-        if "" not in cleaned:
-            return cleaned
-        return None if self.cleaner.column.required else [text or None for text in cleaned]
-
-
-def memory(cleaner: Cleaner) -> Memo | Passing:
-    """The memory that suits a column."""
-    plain = cleaner.column.type == "string" and not cleaner.column.codes and not cleaner.separators
-    return Passing(cleaner) if plain else Memo(cleaner)
 
 
 def split(text: str, separators: tuple[str, ...], values: dict[str, str], codes: CodeList | None) -> list[str]:

@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
 
 from ingest import spans, unmapped
 from ingest.archive import share_read
@@ -31,7 +30,6 @@ from ingest.stage import Doubled, Writer, shelves
 from ingest.watch import Watch
 
 Row = tuple[int, Cells]
-_BATCH = 800  # fewer cost more calls, many more leave the processor's cache
 
 
 def examine(
@@ -96,10 +94,10 @@ def _read(
         raise Stop(*made.stops())
     rules = [Rules(connection, one.table, one.columns, today) for one in plan.tables]
     places = [made.shelves[table_plan.table.name].arrange(table_plan) for table_plan in plan.tables]
-    rows, watch = rows_of(made), Watch(plan)
+    watch = Watch(plan)
     try:
         with _no_collection():
-            while batch := list(islice(rows, _BATCH)):
+            for batch in filter(None, rows_of(made)):
                 alone = not connection.in_transaction
                 if alone:  # a check: the stage is written in batches. A load is one transaction from its first row
                     connection.execute("BEGIN")
@@ -157,15 +155,18 @@ def _take(
 
 def _put(made: Examination, taken: Batch, part: Part, first: int) -> None:
     """Put what a batch makes in one table on its shelf: all at once, or one by one where some are there already."""
-    shelf = made.shelves[part.plan.table.name]
-    ats = range(first, first + len(part.keys))
-    keys, records, rows = taken.records(part, None if shelf.is_direct else ats)
+    shelf, good = made.shelves[part.plan.table.name], taken.good(part)
+    ats = None if shelf.is_direct else range(first, first + len(part.keys))
+    keys = part.keys if len(good) == len(part.keys) else [part.keys[row] for row in good]
     is_asked = shelf.asks and part.counted
-    if not is_asked and shelf.add_all(keys, records):
-        for row in rows:
-            made.outcomes[first + row] = NEW  # the gravest that a good row can have
+    if not is_asked and shelf.add_all(keys, taken.records(part, good, ats)):
+        if len(good) == len(part.keys):  # the gravest that a good row can have
+            made.outcomes[first:] = bytes((NEW,)) * len(good)
+        else:
+            for row in good:
+                made.outcomes[first + row] = NEW
         return
-    for key, (_, *values, line, at), row in zip(keys, records, rows, strict=True):
+    for (key, *values, line, at), row in zip(taken.records(part, good, ats), good, strict=True):
         is_new = shelf.add(Record(key, values, row in part.counted), None, line, at)
         made.mark(at, NEW if is_new else MERGED)
 
@@ -237,12 +238,12 @@ def _note_what_was_seen(made: Examination) -> None:
     if merged := spans.note(made.found):
         made.add(merged)
     for table_plan in made.plan.tables:
-        for column, memo in zip(table_plan.mapped, table_plan.memos, strict=True):
-            if memo.cleaner.nuls:
+        for column, memory in zip(table_plan.mapped, table_plan.memories, strict=True):
+            if memory.cleaner.nuls:
                 made.add(Problem("nul", name, column=column.called))
-            if memo.cleaner.has_times and not table_plan.takes_time(column):
+            if memory.cleaner.has_times and not table_plan.takes_time(column):
                 made.add(Problem("times", name, column=made.plan.header_of(table_plan, column.name)))
-            for one in unmapped.told(name, column, memo.cleaner):
+            for one in unmapped.told(name, column, memory.cleaner):
                 made.add(one)
     for line, longest, shortest, many, few in made.plan.uneven:
         made.add(

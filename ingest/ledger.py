@@ -41,12 +41,12 @@ def write_down(connection: sqlite3.Connection, made: Examination, result: Result
         "INSERT INTO _rejects SELECT ?, line, cells, problems FROM stage._rejects ORDER BY line", [act.number]
     )
     for plan in made.plan.tables:
-        for column, memo in zip(plan.mapped, plan.memos, strict=True):
+        for column, memory in zip(plan.mapped, plan.memories, strict=True):
             connection.executemany(
                 "INSERT INTO _unmapped VALUES (?, ?, ?, ?, ?)",
                 [
                     (act.number, plan.table.name, column.name, word, count)
-                    for word, count in memo.cleaner.unmapped.items()
+                    for word, count in memory.cleaner.unmapped.items()
                 ],
             )
 

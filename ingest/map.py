@@ -121,16 +121,14 @@ class Plan:
     def _values(
         self, plan: TablePlan, line: int, texts: tuple[str, ...], wrong: dict[tuple[str, str], Problem]
     ) -> list[Value]:
-        """The values of one record; None for a bad cell. Each cell is cleaned once, for its words are counted."""
-        values: list[Value] = []
-        cleaned = map(getitem, plan.memos, texts)
-        while len(values) < len(texts):
-            try:
-                values.extend(cleaned)  # up to the first bad cell; then from the next
-            except Bad as bad:
-                header = self.header_of(plan, plan.mapped[len(values)].name)
+        """The values of one record; None for a bad cell."""
+        for memory in plan.memories:
+            memory.forget()
+        values = list(map(getitem, plan.memories, texts))
+        for place, value in enumerate(values) if None in values else ():
+            if value is None and (bad := plan.memories[place].bad.get(texts[place])):
+                header = self.header_of(plan, plan.mapped[place].name)
                 wrong[header, bad.code] = self.problem(bad.code, line, header, bad.fills)
-                values.append(None)
         return values
 
     def _alone(self, plan: TablePlan, line: int, texts: tuple[str, ...], values: list[Value]) -> Record:
@@ -180,7 +178,7 @@ class Plan:
             return (texts,)
         lists = []
         for position in plan.each:
-            cleaner = plan.memos[position].cleaner
+            cleaner = plan.memories[position].cleaner
             parts = split(texts[position], (*cleaner.separators, UNIT), cleaner.values, cleaner.codes)
             lists.append([part.strip() for part in parts])
         longest, shortest = max(lists, key=len), min(lists, key=len)
@@ -215,9 +213,9 @@ class Plan:
         """A row names a row of another file that is not there. The id is shown unless a private column has it."""
         header = fold_header(gone.header)
         cleaners = [
-            memo.cleaner
+            memory.cleaner
             for plan in self.tables
-            for column, memo in zip(plan.mapped, plan.memos, strict=True)
+            for column, memory in zip(plan.mapped, plan.memories, strict=True)
             if header in map(fold_header, plan.made.cells[column.name].headers)
         ]
         shown = [cleaner.shown(gone.value) for cleaner in cleaners]

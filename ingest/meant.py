@@ -76,10 +76,10 @@ def read_names(plan: Plan, table: TablePlan, cells: Cells) -> dict[str, Value]:
     values, references = dict[str, Value](), table.table.references
     naming = {*plan.kinds.numbers(table.table), *(column.name for column in references)}
     naming |= {name for column in references for name in plan.kinds.numbers(plan.kinds.tables[column.refers_to])}
-    for column, memo, fetch in zip(table.mapped, table.memos, table.fetches, strict=True):
+    for column, memory, fetch in zip(table.mapped, table.memories, table.fetches, strict=True):
         if column.name in naming:
             with suppress(Bad):
-                values[column.name] = memo.cleaner(cells[fetch] if isinstance(fetch, int) else fetch(cells))
+                values[column.name] = memory.cleaner(cells[fetch] if isinstance(fetch, int) else fetch(cells))
     for column in references:
         if column.name not in values:
             values[column.name] = plan.namer.by_number(plan.kinds.tables[column.refers_to], values, "", table.table)

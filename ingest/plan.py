@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
-from ingest.clean import Memo, Passing, Value, memory
+from ingest.clean import Value
 from ingest.fetch import Cells, cleaner, fetch, together
 from ingest.formats import Format, TableMap, fold_header
+from ingest.memory import Memory, memory
 from ingest.schema import Column, Kinds, Table
 
 ONE_OF_EACH = frozenset(("once", "unite"))  # the words of `repeats` by which records that say the same are one
@@ -26,7 +27,7 @@ class TablePlan:
     table: Table
     made: TableMap
     mapped: list[Column]
-    memos: list[Memo | Passing]
+    memories: list[Memory]
     fetch: Callable[[Cells], tuple[str, ...]]
     fetches: list[Callable[[Cells], str] | int]
     each: tuple[int, ...]
@@ -68,7 +69,7 @@ def compile_plan(
     table = kinds.tables[made.table]
     mappable, numbers = kinds.mappable(table), kinds.numbers(table)
     names: list[str] = []
-    memos: list[Memo | Passing] = []
+    memories: list[Memory] = []
     fetches: list[Callable[[Cells], str] | int] = []
     columns: list[Column] = []
     gone = []
@@ -83,9 +84,9 @@ def compile_plan(
         if name not in table.columns and name not in numbers:  # the number of a record that is only referred to
             column = replace(column, required=False)
         columns.append(column)
-        memos.append(memory(cleaner(column, cell, format_, kinds, name in numbers)))
+        memories.append(memory(cleaner(column, cell, format_, kinds, name in numbers)))
         is_number = name in table.number or column.is_pseudonym  # half a number would name somebody else
-        fetches.append(fetch(cell, present, header, is_number, memos[-1].cleaner))
+        fetches.append(fetch(cell, present, header, is_number, memories[-1].cleaner))
     mine = [i for i, column in enumerate(columns) if column.table == table.name]
     own = [i for i in mine if columns[i].is_stored]
     raws = [i for i in own if columns[i].raw_name]
@@ -113,7 +114,7 @@ def compile_plan(
         table=table,
         made=made,
         mapped=columns,
-        memos=memos,
+        memories=memories,
         fetch=together(fetches),
         fetches=fetches,
         each=tuple(names.index(name) for name in made.each if name in names),

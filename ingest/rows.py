@@ -6,7 +6,7 @@ A row that cannot be brought to the header's width, or names a row of another fi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import dropwhile, islice
+from itertools import chain, dropwhile, islice
 from operator import itemgetter
 
 from ingest.beside import Beside, NotThere
@@ -17,73 +17,91 @@ from ingest.outcome import IGNORED, REJECTED, Examination
 from ingest.problems import Problem
 
 Row = tuple[int, Cells]
-_AT_ONCE = 800  # rows whose widths are looked at together
+Rows = list[Row]
+_CELLS, _FIRST = itemgetter(1), itemgetter(0)
+AT_ONCE = 200  # rows that go their way together: fewer cost more calls, many more leave the processor's cache
 _FEW = 2  # columns, of which one may be all that a record says
 _TOTALS = frozenset(("total", "totals", "total:", "grand total", "subtotal", "sub-total", "sum", "totales", "suma"))
 _TOTALS |= {"total general", "gran total"}
 
 
-def rows_of(made: Examination) -> Iterator[Row]:
-    """The file's data rows, corrected, filled and of the header's width; others are set aside on the way."""
+def rows_of(made: Examination) -> Iterator[Rows]:
+    """The file's data rows, some at a time: corrected, filled and of the header's width. Others are set aside on the
+    way.
+    """
     rows = _of_one_width(made, dropwhile(lambda row: row[0] <= made.found.line, made.found.sheet.rows()))
     if made.found.mends:
-        rows = _mended(made, rows)
+        rows = _some(_mended(made, chain.from_iterable(rows)))
     format_, plan = made.found.format, made.plan
     is_plain = not (format_.same_as_above or format_.corrections or plan.adds or plan.beside)
-    rows = _records(made, rows if is_plain else _filled(made, rows))
+    rows = _records(made, rows if is_plain else _some(_filled(made, chain.from_iterable(rows))))
     return _named(made, rows) if made.found.unnamed else rows
 
 
-def _of_one_width(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
+def _some(rows: Iterator[Row]) -> Iterator[Rows]:
+    return iter(lambda: list(islice(rows, AT_ONCE)), [])
+
+
+def _of_one_width(made: Examination, rows: Iterator[Row]) -> Iterator[Rows]:
     """Rows as wide as the header; what is wider or narrower is set aside. Where already the first row has empty cells
     beyond the header, the program that wrote it ends all rows so, and they are cut off.
     """
     name, width, usual = made.found.sheet.path.name, len(made.found.header), 0
-    while some := list(islice(rows, _AT_ONCE)):
+    for some in _some(rows):
         usual = usual or len(some[0][1])
-        if set(map(len, map(itemgetter(1), some))) == {width}:
-            yield from some
+        if set(map(len, map(_CELLS, some))) == {width}:
+            yield some
             continue
+        fitting = []
         for line, cells in some:
             if len(cells) < width or len(cells) not in {width, usual} or any(cells[width:]):
                 code = "short-row" if len(cells) < width else "extra-cells"
                 _set_aside(made, line, cells, Problem(code, name, line, fills={"found": len(cells), "expected": width}))
             else:
-                yield line, cells[:width]
+                fitting.append((line, cells[:width]))
+        yield fitting
 
 
-def _records(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
+def _records(made: Examination, rows: Iterator[Rows]) -> Iterator[Rows]:
     """Rows that may be records. A total says so in its first cell; a note below the table stands in one cell, in words.
     The format has had its say before.
     """
     name, width = made.found.sheet.path.name, len(made.found.header)
-    for row in rows:
-        cells = row[1]
-        if cells[0].lower() in _TOTALS:
-            _set_aside(made, row[0], cells[:width], Problem("total-row", name, row[0]))
-        elif " " in cells[0] and width > _FEW and not any(cells[1:]):  # an id alone may be all that is known
-            _set_aside(made, row[0], cells[:width], Problem("lone-cell", name, row[0]))
-        else:
-            yield row
+    for some in rows:
+        firsts = list(map(_FIRST, map(_CELLS, some)))
+        if " " not in "".join(firsts) and _TOTALS.isdisjoint(map(str.lower, firsts)):
+            yield some
+            continue
+        kept = []
+        for row in some:
+            line, cells = row
+            if cells[0].lower() in _TOTALS:
+                _set_aside(made, line, cells[:width], Problem("total-row", name, line))
+            elif " " in cells[0] and width > _FEW and not any(cells[1:]):  # an id alone may be all that is known
+                _set_aside(made, line, cells[:width], Problem("lone-cell", name, line))
+            else:
+                kept.append(row)
+        yield kept
 
 
-def _named(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:
+def _named(made: Examination, rows: Iterator[Rows]) -> Iterator[Rows]:
     """Rows with nothing in the columns that have no name: nobody said what it is, and it would be lost. Last, so that
     a format may have its say before.
     """
     name, header, unnamed = made.found.sheet.path.name, made.found.header, made.found.unnamed
     within = itemgetter(*unnamed)
-    while some := list(islice(rows, _AT_ONCE)):
-        if not any(map(any, map(within, map(itemgetter(1), some)))):  # as where a program ends every row with commas
-            yield from some
+    for some in rows:
+        if not any(map(any, map(within, map(_CELLS, some)))):  # as where a program ends every row with commas
+            yield some
             continue
+        kept = []
         for line, cells in some:
-            filled = [header[place] for place in unnamed if cells[place].strip()]
-            if filled:
+            if filled := [header[place] for place in unnamed if cells[place].strip()]:
                 wrong = [Problem("unnamed-cell", name, line, one, {"header": one}) for one in filled]
                 _set_aside(made, line, cells, *wrong)
             else:
-                yield line, cells
+                kept.append((line, cells))
+        yield kept
 
 
 def _mended(made: Examination, rows: Iterator[Row]) -> Iterator[Row]:

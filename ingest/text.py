@@ -50,7 +50,12 @@ def rows(path: Path, delimiter: str, encoding: str) -> Iterator[Row]:
     line, blank = 1, 0
     try:
         with opened(path, encoding) as file:
-            for cells, count in _records(file, delimiter):
+            pieces = iter(partial(file.readline, LONGEST_LINE), "")  # no line is taken in whole, however long
+            for piece in pieces:
+                if _QUOTE in piece or len(piece) >= LONGEST_CELL:
+                    cells, count = _record(piece, pieces, delimiter)
+                else:  # its delimiters are where it is cut: that takes half the time of the reader
+                    cells, count = piece.rstrip("\r\n").split(delimiter), 1
                 if len(cells) > MOST_CELLS:
                     raise stop("wide-row", path.name, line, count=f"{len(cells):,}", limit=f"{MOST_CELLS:,}")
                 if cells and (cells[0].strip() or any(map(str.strip, cells))):
@@ -78,19 +83,10 @@ def rows(path: Path, delimiter: str, encoding: str) -> Iterator[Row]:
     )  # here nothing holds the record any more
 
 
-def _records(file: TextIO, delimiter: str) -> Iterator[tuple[list[str], int]]:
-    """Every record as `csv.reader` gives it, and how many lines it takes. Raises `csv.Error`.
-
-    A line without a quote is a record, and its delimiters are where it is cut: that takes half the time of the reader.
-    """
-    pieces = iter(partial(file.readline, LONGEST_LINE), "")  # no line is taken in whole, however long
-    strictly = csv.reader((), delimiter=delimiter, strict=True).dialect
-    for piece in pieces:
-        if _QUOTE not in piece and len(piece) < LONGEST_CELL:
-            yield piece.rstrip("\r\n").split(delimiter), 1
-        else:
-            reader = csv.reader(chain((piece,), pieces), strictly)
-            yield next(reader), reader.line_num
+def _record(piece: str, pieces: Iterator[str], delimiter: str) -> tuple[list[str], int]:
+    """A record as `csv.reader` gives it, and how many lines it takes. Raises `csv.Error`."""
+    reader = csv.reader(chain((piece,), pieces), delimiter=delimiter, strict=True)
+    return next(reader), reader.line_num
 
 
 def lines(path: Path, encoding: str = "", longest: int = LONGEST_LINE) -> Iterator[tuple[int, str]]:

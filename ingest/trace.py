@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -109,7 +110,7 @@ def look(room: Room, received: Received, act: Act, trace: Trace) -> None:
         connection.execute("CREATE TABLE stage._rejects (line, cells, problems)")
         other = meant.beside_of(plan)
         one = _Look(plan, trace, place_of(act, found), other, places_beside(act, other.sheets if other else {}))
-        one.rows(rows_of(made))
+        one.rows(chain.from_iterable(rows_of(made)))
         one.silent(found.sheet.rows())
         one.beside()
 

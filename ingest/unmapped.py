@@ -50,9 +50,9 @@ def over_limit(name: str, plans: list[TablePlan], shelf: Shelf) -> Iterator[Prob
         if not column.unmapped_at_most or column.name not in shelf.columns:
             continue
         cleaners = [
-            memo.cleaner
+            memory.cleaner
             for plan in plans
-            for mapped, memo in zip(plan.mapped, plan.memos, strict=True)
+            for mapped, memory in zip(plan.mapped, plan.memories, strict=True)
             if mapped.name == column.name and mapped.table == shelf.table.name
         ]
         spelled = [words for one in cleaners for words in (one.values, one.codes.spellings if one.codes else {})]
