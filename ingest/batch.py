@@ -180,7 +180,7 @@ class Batch:
             told = list(zip(*(part.columns[place] for place in those.places), strict=True))
             for row, rule in those.broken(told):
                 if part.keys[row] and row not in bad:
-                    one = problem(rule, part.plan.table, name, self.rows.lines[row])
+                    one = problem(rule, name, self.rows.lines[row], self.plan.headers_of(part.plan, rule.words))
                     if one not in self.wrong.setdefault(row, []):
                         self.wrong[row].append(one)
 

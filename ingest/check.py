@@ -6,18 +6,16 @@ columns that some rule names, so a rule means in `kinds/` exactly what it would 
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Sequence
 
 from ingest.clean import Value
-from ingest.language import Either
+from ingest.language import Either, Words
 from ingest.problems import Problem
 from ingest.schema import Rule, Table
 
 Row = tuple[Value, ...]
 _REMEMBERED = 100_000  # distinct rows whose verdict is known
-_WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class Rules:
@@ -25,7 +23,7 @@ class Rules:
 
     def __init__(self, connection: sqlite3.Connection, table: Table, columns: Sequence[str], today: str) -> None:
         self.connection, self.rules, self.today = connection, table.rules, today
-        words = {word for rule in self.rules for word in _WORD.findall(rule.wrong_when)}
+        words = {word for rule in self.rules for word in rule.words}
         names = [name for name in table.columns if name in words]
         self.places = [columns.index(name) for name in names if name in columns]
         self._known: set[Row] = set()
@@ -67,7 +65,7 @@ class Rules:
         self.connection.execute(f"DELETE FROM {self._table}")
 
 
-def problem(rule: Rule, table: Table, where: str, line: int) -> Problem:
-    """A broken rule as a person reads it."""
+def problem(rule: Rule, where: str, line: int, columns: Words) -> Problem:
+    """A broken rule as a person reads it; `columns` are those that it looks at, as that person calls them."""
     says, do = Either(rule.says, rule.says_es), Either(rule.do, rule.do_es)
-    return Problem("rule", where, line, table.called, {"says": says, "do": do, "rule": rule.name})
+    return Problem("rule", where, line, columns, {"says": says, "do": do, "rule": rule.name})

@@ -18,7 +18,7 @@ from ingest.clean import Bad, Cleaner, Value, nearest
 from ingest.codelist import UNMAPPED
 from ingest.find import Record, find
 from ingest.formats import fold_header
-from ingest.language import Listed
+from ingest.language import Listed, all_of
 from ingest.plain import nearest as nearest_name
 from ingest.problems import Problem, Stop, stop
 from ingest.received import Act
@@ -129,7 +129,13 @@ def _try_rules(connection: sqlite3.Connection, record: Record, changes: list[Cha
     rules = Rules(connection, record.table, list(row), today)
     broken = rules.broken([tuple(list(row.values())[place] for place in rules.places)])
     if broken:
-        raise Stop(*(problem(rule, record.table, "", 0) for _, rule in broken))
+        columns = record.table.columns
+        raise Stop(
+            *(
+                problem(rule, "", 0, all_of(columns[name].called for name in rule.words if name in columns))
+                for _, rule in broken
+            )
+        )
 
 
 def _write(connection: sqlite3.Connection, record: Record, changes: list[Change], act: Act) -> None:

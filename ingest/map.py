@@ -6,7 +6,7 @@ and a link is filled only when there is exactly one it can mean (formats.md, sec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from operator import getitem
@@ -17,7 +17,7 @@ from ingest.fetch import Cells
 from ingest.formats import fold_header
 from ingest.identify import Namer
 from ingest.keys import Keys
-from ingest.language import one_of
+from ingest.language import Words, one_of
 from ingest.mending import our_place, row_of
 from ingest.plan import ONE_OF_EACH, TablePlan, compile_plan
 from ingest.problems import HIDDEN, Problem
@@ -202,6 +202,11 @@ class Plan:
         """The header that fills a column, as the file spells it."""
         folded = map(fold_header, plan.made.cells[name].headers)
         return next((self.header[self.index[header]] for header in folded if header in self.index), "")
+
+    def headers_of(self, plan: TablePlan, names: Collection[str]) -> Words:
+        """The headers that fill those of some columns which the file has; the table where it has none."""
+        headers = [self.header_of(plan, column.name) for column in plan.mapped if column.name in names]
+        return ", ".join(dict.fromkeys(filter(None, headers))) or plan.table.called
 
     def no_number(self, plan: TablePlan, line: int, table: str = "") -> Problem:
         """A row of a table that has a number, or of a part of one, says none."""

@@ -5,6 +5,7 @@ Filled from `kinds/` by `ingest.declare`; everything else asks here and never na
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,7 @@ AGENCY, SOURCE, LINE, RELEASE_ON = "agency_id", "source_id", "source_line", "rel
 COVERED = "covered"  # the word `made` of the kind that tells of every period that is owed
 PERSONAL = "personal_privacy"  # why something is withheld, where its column does not say
 NAMED = ("table", "record", "column")  # what a column of a made table may name: a table, a record or column of it
+_WORD = re.compile(r"[a-z_][a-z0-9_]*")
 SQL_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 
 
@@ -98,6 +100,11 @@ class Rule:
     says_es: str
     do: str
     do_es: str
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The small words of its condition, each once: columns, and some of SQL's own."""
+        return tuple(dict.fromkeys(_WORD.findall(self.wrong_when)))
 
 
 @dataclass(frozen=True)

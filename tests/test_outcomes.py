@@ -67,6 +67,7 @@ def test_a_problem_names_file_line_column_value_and_next_step(office: Office) ->
     said = office.ingest("check", office.file("faulty.csv", faulty()), "--agency", "test-pd", code=1)
     assert 'faulty.csv:14, Date: "12.02.2024" fits none of the date pattern(s)' in said.err
     assert "Write the day as 2024-03-09." in said.err
+    assert "faulty.csv:16, Date: The date is in the future." in said.err, "a rule names the headers that it looks at"
     assert "[date]" in said.err
 
 

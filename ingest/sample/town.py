@@ -26,7 +26,7 @@ from ingest.template import columns
 _FIRST, _TODAY = date(2021, 1, 4), "2026-01-12"  # fixed, as every run must give the same rows
 _TRIES = 500  # redraws of what a rule names, before a row is given up
 _EMPTY = 10  # percent of the cells that need not be filled
-_DIGITS, _WORD = re.compile(r"\d+(?!.*\d)"), re.compile(r"[a-z_][a-z0-9_]*")
+_DIGITS = re.compile(r"\d+(?!.*\d)")
 
 
 def write(kinds: Kinds, agencies: Agencies, out: Path, seed: int) -> list[Path]:
@@ -109,7 +109,7 @@ def rows_for(table: Table, kinds: Kinds, count: int, seed: int) -> list[dict[str
             if tried > _TRIES:
                 says = phrase("{rule}: no sample row keeps this rule.", rule=broken.name)
                 raise stop("rule", table.where, says=says, do=Either(broken.do, broken.do_es))
-            for name in [one for one in _WORD.findall(broken.wrong_when) if one in free]:
+            for name in [one for one in broken.words if one in free]:
                 row[name] = _cell(free[name], kinds, dice)
             broken = tries.broken(row)
         made.append(row)
