@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from ingest import register
 from ingest.declare import ROOT
@@ -27,8 +28,10 @@ from ingest.language import (
 )
 from ingest.newfile import FULL
 from ingest.problems import Problem, Stop
-from ingest.screen import show
+from ingest.screen import echo_json, show, told, typed
 from ingest.usage import Language, speak
+
+_AS_JSON, _DATA = "record_room.as_json", "record_room.data"
 
 
 def declared(name: str, where: str, meaning: str) -> Callable[[Any], Any]:
@@ -42,6 +45,19 @@ def declared(name: str, where: str, meaning: str) -> Callable[[Any], Any]:
     )
 
 
+def _for_a_machine(ctx: click.Context, option: click.Parameter, is_asked: bool) -> bool:
+    """Keep in mind who reads the result, where the commands of a group come to their end."""
+    ctx.meta[_AS_JSON] = is_asked
+    return is_asked
+
+
+def _in_a_folder(ctx: click.Context, option: click.Parameter, data: Path) -> Path:
+    """Keep in mind a folder that was named: the commands in what we say do not name it."""
+    if ctx.get_parameter_source("data") is ParameterSource.COMMANDLINE:
+        ctx.meta[_DATA] = data
+    return data
+
+
 # The options that mean the same in every command of both programs.
 KINDS = declared("kinds", "kinds/", "What a record is.")
 DATA = click.option(
@@ -49,10 +65,11 @@ DATA = click.option(
     type=click.Path(path_type=Path),
     default=Path("data"),
     show_default=True,
+    callback=_in_a_folder,
     help="The folder that holds the records.",
 )
 BY = click.option("--by", default="", metavar="NAME", help="Who does this. Remembered in the data folder.")
-JSON = click.option("--json", "as_json", is_flag=True, help="Write the result as JSON.")
+JSON = click.option("--json", "as_json", is_flag=True, callback=_for_a_machine, help="Write the result as JSON.")
 LANGUAGE = click.option(
     "--language",
     type=Language(LANGUAGES),
@@ -79,9 +96,12 @@ class Group(click.Group):
         try:
             with _ended_in_order():
                 return super().invoke(ctx)
+        except click.exceptions.Exit as end:
+            if end.exit_code:  # something is left to be done
+                _remind(ctx)
+            raise
         except Stop as error:
-            show(list(error.problems))
-            ctx.exit(2)
+            refuse(ctx, list(error.problems))
         except click.UsageError as error:
             error.show()
             ctx.exit(error.exit_code)
@@ -89,24 +109,36 @@ class Group(click.Group):
             raise
         except OSError as error:
             code = "disk" if error.errno in FULL else "no-folder"
-            show([Problem(code, str(error.filename or ""), fills={"reason": system(error)})])
-            ctx.exit(2)
+            refuse(ctx, [Problem(code, str(error.filename or ""), fills={"reason": system(error)})])
         except UnicodeEncodeError:  # bytes that are no letters, in what was typed or in the name of a file
-            show([Problem("no-letters")])
-            ctx.exit(2)
+            refuse(ctx, [Problem("no-letters")])
         except MemoryError:
             reason = phrase("it needs more memory than there is")
-            show([Problem("unreadable-file", str(phrase("the file")), fills={"reason": reason})])
-            ctx.exit(2)
+            refuse(ctx, [Problem("unreadable-file", str(phrase("the file")), fills={"reason": reason})])
         except sqlite3.DatabaseError as error:
-            show([register.refusal(error)])
-            ctx.exit(2)
+            refuse(ctx, [register.refusal(error)])
         except (KeyboardInterrupt, click.Abort):  # the second where a question gets no answer
-            show([Problem("stopped")])
-            ctx.exit(2)
+            refuse(ctx, [Problem("stopped")])
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+
+def refuse(ctx: click.Context, problems: list[Problem]) -> NoReturn:
+    """Nothing was done: say why, with --json also on stdout."""
+    show(problems)
+    if any(program in one.do for one in problems for program in ("ingest ", "publish ")):
+        _remind(ctx)
+    if ctx.meta.get(_AS_JSON):
+        echo_json({"problems": list(map(told, problems))})
+    ctx.exit(2)
+
+
+def _remind(ctx: click.Context) -> None:
+    """The commands that were just named work on `data/`, unless they are told otherwise."""
+    if _DATA in ctx.meta and not ctx.meta.get(_AS_JSON):
+        words = phrase("Add this to each command above: {option}", option=f"--data {typed(ctx.meta[_DATA])}")
+        click.echo(words, err=True)
 
 
 def _never_fail_for_a_letter() -> None:

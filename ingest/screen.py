@@ -116,18 +116,14 @@ def as_json(made: Result) -> dict[str, Any]:
         "outcomes": made.tally,
         "records": made.records,
         "conflicts": made.conflicts,
-        "problems": [
-            {
-                "code": one.code,
-                "level": one.level,
-                "line": one.line,
-                "column": str(one.column),
-                "says": one.says,
-                "do": one.do,
-            }
-            for one in made.problems
-        ],
+        "problems": list(map(told, made.problems)),
     }
+
+
+def told(found: Problem) -> dict[str, Any]:
+    """A problem for a machine."""
+    place = {"where": found.where, "line": found.line, "column": str(found.column)}
+    return {"code": found.code, "level": found.level, **place, "says": found.says, "do": found.do}
 
 
 def echo_json(value: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,23 @@ def test_a_folder_of_folders_is_read_through(office: Office) -> None:
     (office.files / ".hidden").mkdir()
     (office.files / ".hidden" / "force.csv").write_text("not,ours\n")
     assert len(office.load(office.files, "--agency", "test-pd")) == 2
+
+
+@pytest.mark.parametrize("command", ["check", "load", "diff"])
+def test_what_is_refused_is_told_a_machine_too(office: Office, command: str) -> None:
+    bad = office.file("force.csv", [FORCE[0] | {"day": "someday"}])
+    by = BY if command == "load" else ()
+    said = office.ingest(command, bad, "--agency", "test-pd", *by, "--json", code=2)
+    problems = json.loads(said.out)["problems"]
+    assert [one["code"] for one in problems] == ["date", "too-many"]
+    assert (problems[0]["where"], problems[0]["line"], problems[0]["column"]) == ("force.csv", 2, "day")
+    assert all(one["says"] in said.err and one["do"] in said.err for one in problems)
+
+
+def test_a_folder_that_was_named_is_named_before_the_next_step(office: Office) -> None:
+    words = "Add this to each command above: --data"
+    bad = office.file("force.csv", [*FORCE, FORCE[0] | {"no": "14", "day": "someday"}])
+    command = ("ingest", "load", bad, "--agency", "test-pd", *BY)
+    aside = office.run(*command, code=1)
+    assert "ingest rejects 1" in aside.out and f"{words} {office.data}" in aside.err
+    assert words not in office.run(*command, "--json", code=None).err, "a machine knows where it works"
