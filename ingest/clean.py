@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import NoReturn
@@ -67,6 +68,14 @@ class Cleaner:
             except UnicodeEncodeError:
                 raise Bad("surrogate") from None
         return self._required(_BY_TYPE[self.column.type](self, text))
+
+    def uncount(self, text: str) -> None:
+        """Its row was set aside: the words of it that have no code are not among those that are kept."""
+        if self.unmapped:
+            kept, self.unmapped = self.unmapped, Counter()
+            with suppress(Bad):
+                self(text)
+            self.unmapped = kept - self.unmapped
 
     def _required(self, value: Value) -> Value:
         if value is None and self.column.required:

@@ -151,6 +151,7 @@ def _take(
         _put(made, taken, part, first)
     for row, problems in sorted(taken.wrong.items()):
         made.set_aside(first + row, *batch[row], problems)
+        made.plan.uncount(*batch[row])
 
 
 def _put(made: Examination, taken: Batch, part: Part, first: int) -> None:
@@ -200,6 +201,7 @@ def _take_rows(
                 wrong[at].append(one)
     for at, problems in sorted(wrong.items()):
         made.set_aside(at, *batch[at - first], problems)
+        made.plan.uncount(*batch[at - first])
         whole.pop(at, None)
     on = [made.shelves[table_plan.table.name] for table_plan in made.plan.tables]
     for at, lists in whole.items():
@@ -231,6 +233,8 @@ def _set_lost_aside(made: Examination, kinds: Kinds, has_register: bool) -> None
         if line in lost:
             at, found = lost[line]
             made.set_aside(at, line, cells, [found])
+            if len(cells) == len(made.plan.header):  # as it was cleaned
+                made.plan.uncount(line, cells)
 
 
 def _note_what_was_seen(made: Examination) -> None:

@@ -7,6 +7,7 @@ and a link is filled only when there is exactly one it can mean (formats.md, sec
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from operator import getitem
@@ -193,6 +194,16 @@ class Plan:
                     row[position] = part
                 rows.append(tuple(row))
         return rows
+
+    def uncount(self, line: int, cells: Cells) -> None:
+        """A row that was cleaned is set aside."""
+        uneven = len(self.uneven)
+        for plan in self.tables:
+            with suppress(Bad):  # a mark
+                for texts in self._texts(plan, line, cells):
+                    for memory, text in zip(plan.memories, texts, strict=True):
+                        memory.cleaner.uncount(text)
+        del self.uneven[uneven:]
 
     def place(self, header: str) -> int | None:
         """Where in a row the cell under a header stands."""

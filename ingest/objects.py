@@ -103,12 +103,13 @@ def records(path: Path, is_lines: bool, place: Place, sort: type = dict) -> Iter
     except RecursionError:
         raise stop("unreadable-file", path.name, reason=_TOO_DEEP) from None
     except BROKEN as error:
-        reason = str(error).splitlines()[0] if str(error) else phrase("it is cut off")
-        raise stop("unreadable-file", path.name, reason=_no_json(reason)) from None
+        reason = _no_json(str(error).splitlines()[0]) if str(error) else phrase("it is cut off")
+        raise stop("unreadable-file", path.name, reason=reason) from None
 
 
-def _no_json(reason: Words) -> Words:
-    return phrase("it is not JSON ({reason})", reason=reason)
+def _no_json(words: str) -> Words:
+    """As the library says it: its words come in no language of ours."""
+    return phrase('it is not JSON: the program that reads it says "{words}"', words=words)
 
 
 def _lines(path: Path) -> Iterator[Any]:

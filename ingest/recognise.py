@@ -181,16 +181,16 @@ class _Match:
 
 def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Match]:
     """For each format that knows some header of the file, its best reading; the best formats first."""
-    heads, errors = [], []
+    heads, errors = [], dict[Sheet, Stop]()
     for encoding in {made.encoding for made in formats} or {""}:
         for sheet in sheets(path, encoding):
             try:
                 for line, cells in islice(sheet.rows(), LOOK):
                     heads.append((sheet, line, unique(cells)))
             except Stop as error:
-                errors.append(error)  # a wrong separator or encoding is a wrong try, unless every try is wrong
+                errors[sheet] = error  # a wrong separator or encoding is a wrong try, unless every try is wrong
     if errors and all(len(header) < 2 for _, _, header in heads):  # cut at a mark that is not in it, all is one cell
-        raise errors[0]
+        raise next(iter(errors.values()))
     best: dict[str, _Match] = {}
     fitting: dict[str, dict[str, int]] = {}
     for made in formats:
@@ -208,7 +208,11 @@ def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Mat
         twins = [sheet for sheet, known in fitting.get(where, {}).items() if sheet and known == match.known]
         if len(twins) > 1:
             raise stop("two-sheets", path.name, sheets=quoted(twins))
-    return sorted(best.values(), key=lambda match: (not match.fits, -match.share, -match.known))
+    found = sorted(best.values(), key=lambda match: (not match.fits, -match.share, -match.known))
+    likeliest = found[0].sheet if found else max(heads, key=lambda head: len(head[2]))[0] if heads else None
+    if likeliest in errors and not (found and found[0].fits):  # its headers are the lesser trouble
+        raise errors[likeliest]
+    return found
 
 
 def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, ...], sure: bool) -> _Match:

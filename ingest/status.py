@@ -13,7 +13,7 @@ from ingest.clean import Cleaner
 from ingest.codelist import UNMAPPED
 from ingest.language import Words, phrase, to_be_said
 from ingest.problems import Problem, stop
-from ingest.schema import SOURCE, Kinds
+from ingest.schema import SOURCE, Column, Kinds
 from ingest.unmapped import neighbours
 
 _TOLD = 3  # what the register keeps of a problem of a row: code, column, what fills its sentence
@@ -69,21 +69,27 @@ class Unmapped:
 
 
 def unmapped(register: sqlite3.Connection, kinds: Kinds) -> list[Unmapped]:
-    """What has no code yet in the loads from which records still come, the most first."""
+    """What has no code yet, the most first."""
     made = []
     for name, column_name in register.execute("SELECT DISTINCT table_name, column_name FROM _unmapped").fetchall():
-        if name not in kinds.tables or column_name not in kinds.tables[name].columns:
-            continue
-        cleaner = Cleaner(
-            kinds.tables[name].columns[column_name], kinds.codes[kinds.tables[name].columns[column_name].codes]
-        )
-        found = register.execute(
-            "SELECT value, sum(rows) FROM _unmapped WHERE table_name = ? AND column_name = ? AND load IN"
-            f" (SELECT [{SOURCE}] FROM [{name}] WHERE [{column_name}] LIKE '%' || ? || '%')"
-            " GROUP BY 1 ORDER BY 2 DESC, 1",
-            [name, column_name, UNMAPPED],
-        ).fetchall()
-        if found:
-            words = neighbours(cleaner, found)
+        column = kinds.tables[name].columns.get(column_name) if name in kinds.tables else None
+        if column and (found := _without_code(register, column)):
+            words = neighbours(Cleaner(column, kinds.codes[column.codes]), found)
             made.append(Unmapped(name, column_name, len(found), sum(rows for _, rows, _ in words), words))
     return sorted(made, key=lambda one: -one.rows)
+
+
+def _without_code(register: sqlite3.Connection, column: Column) -> list[tuple[str, int]]:
+    """What the records hold; of a list, whose words no record holds one by one, what came in their loads."""
+    if column.type != "array":
+        return register.execute(
+            f"SELECT coalesce([{column.raw_name}], ''), count(*) FROM [{column.table}] WHERE [{column.name}] = ?"
+            " GROUP BY 1 ORDER BY 2 DESC, 1",
+            [UNMAPPED],
+        ).fetchall()
+    return register.execute(
+        "SELECT value, sum(rows) FROM _unmapped WHERE table_name = ? AND column_name = ? AND load IN"
+        f" (SELECT [{SOURCE}] FROM [{column.table}] WHERE [{column.name}] LIKE '%' || ? || '%')"
+        " GROUP BY 1 ORDER BY 2 DESC, 1",
+        [column.table, column.name, UNMAPPED],
+    ).fetchall()

@@ -501,3 +501,13 @@ def test_what_damages_a_file_is_said_in_the_language_asked_for(
     path = settled.files / name
     path.write_bytes(data)
     assert says in settled.run("ingest", "check", path, "--agency", "test-pd", code=2, language="es").err
+
+
+@pytest.mark.parametrize("table", [(), ("use-of-force",)])
+def test_a_quotation_mark_left_open_is_told_before_headers_that_nobody_knows(
+    office: Office, table: tuple[str, ...]
+) -> None:
+    path = office.files / "unknown.csv"
+    path.write_text('case;when;where\n1;2024-03-09;"North, South\n2;2024-03-09;South\n')
+    said = office.run("ingest", "check", *table, path, "--agency", "test-pd", code=2).err
+    assert "unknown.csv:2: A quotation mark is opened and never closed" in said

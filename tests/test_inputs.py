@@ -118,8 +118,8 @@ def test_a_list_in_json_keeps_its_parts_apart(office: Office, ending: str) -> No
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ('{"no": 1, "day"', "it is not JSON (Expecting ':' delimiter: column 16)"),
-        ('{"no": 1} x', "it is not JSON (Extra data: column 11)"),
+        ('{"no": 1, "day"', "it is not JSON: the program that reads it says \"Expecting ':' delimiter: column 16\""),
+        ('{"no": 1} x', 'it is not JSON: the program that reads it says "Extra data: column 11"'),
         ('{"no": 1, "no": 2}', 'it has the name "no" twice'),
         ("7", "does not hold one list of records"),
         ('{"no":' * 100_000, "nest too deep"),

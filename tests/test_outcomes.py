@@ -162,7 +162,7 @@ def test_a_folder_that_is_refused_part_way_says_what_stands_and_what_does_not(of
     words = ("load", three(office), "--agency", "test-pd", "--by", "Ana Ruiz")
     said = office.ingest(*words, code=2)
     assert "a.csv: 3 rows loaded" in said.out and "b.csv: 3 rows loaded" in said.out
-    last = said.err.strip().splitlines()[-2:]
+    last = said.err.strip().splitlines()[-3:]
     assert last[0] == " ! Of 4 files 2 are loaded: a.csv, load 1; b.csv, load 2. Not loaded: c.csv, d.csv."
     assert last[1].strip().startswith("Mend c.csv as said above, then run the same command again.")
     assert len(office.rows("_loads")) == 2
@@ -282,3 +282,20 @@ def test_a_time_beside_a_day_is_never_dropped_without_a_word(
     office.agency("test-pd", use_of_force=f"title: Days\ntables:\n  use_of_force: {told}\n")
     said = office.ingest("check", office.file("a.csv", [{"no": "1", "day": day, "a": "N", "b": "1", "s": "D"}]), code=0)
     assert ("a.csv, day: Times of day stand beside the days" in said.err) == is_told, said.err
+
+
+def test_words_without_a_code_are_those_that_were_kept(office: Office) -> None:
+    odd = GOOD | {"Reason for contact": "a word nobody knows"}
+    rows = [
+        odd | {"Agency's incident number": f"F-{n}", "Date": day} for n, day in enumerate(("2024-02-01", "", "soon"))
+    ]
+    fine = [GOOD | {"Agency's incident number": f"G-{n}"} for n in range(9)]
+    [said] = office.load(office.file("june.csv", [*rows, *fine]), "--agency", "test-pd", code=1)
+    assert (said["outcomes"]["rejected"], said["outcomes"]["new"]) == (2, 10)
+    assert [one["says"] for one in said["problems"] if one["code"] == "unmapped"] == [
+        '"a word nobody knows" (1 row): no code in the list reason_for_contact. Nearest: none.'
+    ]
+    mend = office.file("mended.csv", [row | {"Date": "2024-02-01"} for row in rows])
+    office.load(mend, "--agency", "test-pd")
+    sorted_ = office.run("ingest", "status", code=None).out
+    assert "3 rows with 1 different word" in sorted_
