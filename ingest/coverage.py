@@ -72,6 +72,7 @@ class Covered:
     is_zero_said: bool
     aside: tuple[int, ...]  # loads that set rows of it aside
     zeros: tuple[int, ...]  # zero reports of it or of a part
+    denied: dict[str, int]  # months of it that were reported as zero -> their records, where there are some
 
     @property
     def is_told(self) -> bool:
@@ -80,8 +81,8 @@ class Covered:
 
     @property
     def is_contradicted(self) -> bool:
-        """Zero was said, or that it is withheld, and there are records."""
-        return self.records > 0 and (self.is_zero_said or self.status == WITHHELD)
+        """Zero was said of it or of a part, or that it is withheld, and there are records of that."""
+        return bool(self.denied) or self.records > 0 and self.status == WITHHELD
 
 
 def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
@@ -115,6 +116,9 @@ def cover(owed: Owed, facts: Facts, today: date) -> list[Covered]:
                 is_zero_said=months <= zeros,
                 aside=tuple(sorted(aside)),
                 zeros=tuple(sorted(act for act, said in zero_acts if said & months)),
+                denied={
+                    month: facts.records[month][0] for month in one.months if month in zeros & facts.records.keys()
+                },
             )
         )
         is_later_here = is_later_here or is_here

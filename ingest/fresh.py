@@ -87,8 +87,9 @@ def _doubts(
     made: dict[str, tuple[Words, Words]] = {}
     for one in periods:
         if one.is_contradicted:
-            months = one.period.months
-            brought = [act for (act,) in register.execute(sql, [agency, months[0], months[-1]])]
+            months = (one.period.months,) if one.status == coverage.WITHHELD else [(month,) for month in one.denied]
+            spans = ([agency, each[0], each[-1]] for each in months)
+            brought = sorted({act for span in spans for (act,) in register.execute(sql, span)})
             made[str(one.period)] = _undoing(register, one.zeros), _undoing(register, brought)
     return made
 

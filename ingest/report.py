@@ -14,7 +14,7 @@ from ingest.coverage import Covered
 from ingest.diff import Difference
 from ingest.fresh import Fresh
 from ingest.history import Step
-from ingest.language import Listed, Words, counted, phrase
+from ingest.language import Listed, Words, all_of, counted, phrase
 from ingest.owed import lists
 from ingest.reasons import LIST
 from ingest.schema import Kinds
@@ -182,10 +182,13 @@ def freshness(found: list[Fresh], behind: list[str], kinds: Kinds) -> None:
 
 def _contradiction(one: Fresh, period: Covered) -> Words:
     zeros, brought = one.doubts[str(period.period)]
-    there = {"period": period.period, "records": one.table.unit.counted(period.records)}
+    is_part = not (period.reason or period.is_zero_said)  # zero was said of some months only
+    records = sum(period.denied.values()) if is_part else period.records
+    told: object = all_of(period.denied) if is_part else period.period
+    there = {"period": told, "records": one.table.unit.counted(records)}
     if period.reason:
         said = counted(
-            period.records,
+            records,
             "  {period} was declared as withheld, and there is {records}: one is wrong.",
             "  {period} was declared as withheld, and there are {records}: one is wrong.",
             **there,
@@ -194,7 +197,7 @@ def _contradiction(one: Fresh, period: Covered) -> Words:
         then = phrase("Next: take it out under withheld in {page}, or {undo}", page=page, undo=brought)
     else:
         said = counted(
-            period.records,
+            records,
             "  {period} was reported as zero, and there is {records}: one is wrong.",
             "  {period} was reported as zero, and there are {records}: one is wrong.",
             **there,

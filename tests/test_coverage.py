@@ -339,6 +339,17 @@ def test_a_zero_report_that_records_contradict_is_told(office: Office) -> None:
     assert "was reported as zero" not in office.ingest("status", "--today", "2024-03-02", code=0).out
 
 
+def test_a_zero_report_of_one_month_of_a_quarter_is_held_against_that_month(office: Office) -> None:
+    owes(office, "{every: quarter, due: 30, since: 2024-Q1}")
+    load(office, "a.csv", "1 2024-01-03")
+    office.ingest("zero", "use-of-force", "--period", "2024-02", "--agency", "test-pd", "--by", "Ana Ruiz")
+    assert "one is wrong" not in office.ingest("status", "--today", "2024-04-02", code=None).out
+    load(office, "b.csv", "2 2024-02-05", "3 2024-02-06", "4 2024-03-06")
+    said = office.ingest("status", "--today", "2024-04-02", code=None).out
+    then = "If the zero report is: ingest undo 2 --again. If the records are: ingest undo 3"
+    assert f"  2024-02 was reported as zero, and there are 2 incidents: one is wrong. {then}\n" in said
+
+
 def test_records_of_a_time_before_what_is_owed_are_records_too(office: Office) -> None:
     owes(office, "{every: month, due: 30, since: 2024-10}")
     load(office, "a.csv", "1 2024-07-03", "2 2024-07-31")
