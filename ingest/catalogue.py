@@ -88,7 +88,7 @@ CATALOGUE: dict[str, Entry] = _entries(
     ("expunge-ending", "stop", "An expungement is about to end, or was cut off.", "Run the command again: that finishes it."),
     ("expunge-half", "note", "An expungement was cut off between two steps. It is finished now.", "Then run publish expunge, so that no release holds it."),
     ("no-act", "stop", "There is no load, correction or zero report with the number {act}.", "See them with: ingest status"),
-    ("undone-before", "stop", "Number {act} was undone before, by {by} on {at}.", "Nothing. To have it back, load the file again."),
+    ("undone-before", "stop", "Number {act} was undone before, by {by} on {at}.", "Nothing. To have it back, do it once more: load the file, or give the correction or the zero report again."),
     ("built-upon", "stop", "After number {act} came {later}, and they may rest on it.", "Undo those first, beginning with: ingest undo {last}. Or add --again to do them all again without it."),
     ("undo-changes", "stop", "Without number {act}, load {load} would change records, and it was given no reason, as it changed none. Nothing was changed.", "Undo load {load} too, before number {act}. Then load its file again with --reason."),
     ("undo-needed", "stop", "Number {act} ({what}) cannot be done without number {number}. Nothing was changed.", "Take it back first: {how}. Then run the command again."),
