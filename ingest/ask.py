@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable
 
 from ingest.codelist import fold
-from ingest.fit import Guess, Place
+from ingest.fit import MOMENTS, Guess, Place
 from ingest.language import Phrase, Words, counted, one_of, phrase
 from ingest.problems import quoted
 from ingest.profile import Profile
-from ingest.schema import Kinds, Table
+from ingest.schema import Column, Kinds, Table
 from ingest.survey import Survey
 
 _EMPTY = re.compile(r"(\w+) is null")
+_DAYS = ("date", "datetime")
 _SPOKEN = 3  # columns that a question names
 # Words for nothing that may be shown, because they are ours and nobody's.
 _NOTHING = frozenset(
@@ -38,8 +39,9 @@ def perhaps(guesses: Iterable[Guess]) -> Words:
     return one_of(address(guess.place) for guess in list(guesses)[:_SPOKEN])
 
 
-def meaning(one: Profile, guesses: list[Guess], codes: str = "") -> list[Phrase]:
-    """A header that could mean anything, or several things, in sentences. `codes`: the list of the likeliest column."""
+def meaning(one: Profile, guesses: list[Guess], column: Column | None) -> list[Phrase]:
+    """A header that could mean anything, or several things, in sentences. `column`: the likeliest."""
+    codes = column.codes if column else ""
     made = [phrase("{name}: what does it mean?", name=named(one.header))]
     if guesses:
         made.append(phrase("Perhaps {columns}.", columns=perhaps(guesses)))
@@ -47,9 +49,39 @@ def meaning(one: Profile, guesses: list[Guess], codes: str = "") -> list[Phrase]
         made.append(phrase("Its cells hold several: add split: {mark}", mark=json.dumps(guesses[0].split) + "."))
     if codes and one.filled and not guesses[0].fits:
         made.append(phrase("Few of its words are in the list {list}: add them under values.", list=codes))
+    if column and column.type not in MOMENTS and guesses[0].odd and not guesses[0].fits:
+        made.append(_unfit(one, guesses[0], column))
+    if column and column.type in _DAYS and (years := one.serial_years):
+        made.append(
+            phrase(
+                "Its numbers may be days as spreadsheets count them, of {years}: then write serial under dates.",
+                years=years[0] if years[0] == years[1] else phrase("{first} to {last}", first=years[0], last=years[1]),
+            )
+        )
     if not one.filled:
         made.append(phrase("It is empty in every row."))
     return [*made, phrase("Map it, or name it under ignore with a reason.")]
+
+
+def _unfit(one: Profile, guess: Guess, column: Column) -> Phrase:
+    """How many cells the likeliest column could not hold, and what it can."""
+    cells = f"{one.filled:,}"
+    if column.type == "boolean":
+        return counted(
+            guess.odd,
+            "{count} of {all} cells is neither yes nor no.",
+            "{count} of {all} cells are neither yes nor no.",
+            all=cells,
+        )
+    low, high = column.minimum or phrase("anything"), column.maximum or phrase("anything")
+    return counted(
+        guess.odd,
+        "{count} of {all} cells is no number from {low} to {high}.",
+        "{count} of {all} cells are no number from {low} to {high}.",
+        all=cells,
+        low=low,
+        high=high,
+    )
 
 
 def somebodys(one: Profile, guesses: list[Guess]) -> Phrase:

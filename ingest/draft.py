@@ -132,7 +132,7 @@ def _decide(made: Draft, one: Profile, guesses: list[Guess], sure: Guess | None)
     elif sure:
         _map(made, one, sure)
     else:
-        made.ask(*ask.meaning(one, guesses, _column(made, guesses[0].place).codes if guesses else ""))
+        made.ask(*ask.meaning(one, guesses, _column(made, guesses[0].place) if guesses else None))
 
 
 def _column(made: Draft, place: Place) -> Column:

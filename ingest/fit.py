@@ -65,7 +65,7 @@ def fitted(profile: Profile, place: Place, weight: int, column: Column, kinds: K
     is_nearly = bool(good) and column.type in _MOSTLY and odd <= profile.filled * _ODD
     fits = part >= _KNOWN_WORDS if codes else part == 1 or is_nearly
     told = fits and bool(words) and (column.type != "string" or bool(codes))
-    return Guess(place, weight + _more(told, weight), (), split, fits, odd if fits else 0)
+    return Guess(place, weight + _more(told, weight), (), split, fits, odd)
 
 
 def _dated(profile: Profile, place: Place, weight: int, column: Column) -> Guess:
@@ -85,7 +85,7 @@ def _full(profile: Profile, place: Place, weight: int, column: Column) -> Guess:
         odd = profile.days.cells - numbers.cells + (numbers.broken if column.type == "integer" else 0)
         low, high = float(column.minimum or numbers.low), float(column.maximum or numbers.high)
         fits = odd <= profile.filled * _ODD and low <= numbers.low and numbers.high <= high
-        return Guess(place, weight + _more(fits, weight), (), "", fits, odd if fits else 0)
+        return Guess(place, weight + _more(fits, weight), (), "", fits, odd)
     return Guess(place, weight, fits=not column.codes and column.type in {"string", "array"})
 
 

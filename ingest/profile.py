@@ -10,13 +10,14 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from ingest import personal
+from ingest import dates, personal
 from ingest.clean import Bad, Cleaner
 from ingest.days import Days
 from ingest.schema import Column
 
 NOTHING = ("-", "--", ".", "NULL", "null", "#N/A")
 _NUMBER = Cleaner(Column("", "", "", "", "", "", "number", "open", "open"))
+_FIRST_YEAR, _LAST_YEAR = "1960", "2059"  # of which numbers with five digits may be days
 _FIGURES = frozenset("0123456789+-.")
 
 
@@ -114,6 +115,18 @@ class Profile:
         return personal.may_look(texts, self.header) and any(
             personal.sorts(word) or personal.sorts(f"{self.header}: {word}") for word in self.words
         )
+
+    @property
+    def serial_years(self) -> tuple[str, str] | None:
+        """The first and the last year, where every cell is a number that spreadsheets may show as a day."""
+        days = []
+        for word in self.said:
+            with suppress(dates.NoSuchDay):
+                moment = dates.read(word, ("serial",))
+                days.append(moment.day if moment else "")
+        years = [day[:4] for day in days]
+        fits = bool(years) and len(years) == len(self.said) and min(years) >= _FIRST_YEAR and max(years) <= _LAST_YEAR
+        return (min(years), max(years)) if fits else None
 
     @property
     def said(self) -> list[str]:

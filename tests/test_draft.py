@@ -287,6 +287,25 @@ def test_a_quote_that_is_never_closed_is_told_with_its_line(office: Office, mark
     assert f"f.csv:{rows + 2}: " in said.err and "[open-quote]" in said.err and "Zebedee" not in said.err
 
 
+def test_numbers_that_may_be_days_are_asked_about(office: Office) -> None:
+    rows = "".join(f"99-{n},{45353 + 400 * n},North,{n}\n" for n in range(3))
+    made = on_screen(office, f"Incident Number,Occurred Date,District,Time\n{rows}", *FORCE)
+    asked = next(line for line in made.splitlines() if '"Occurred Date"' in line)
+    assert (
+        "Perhaps use_of_force.occurred_date. Its numbers may be days as spreadsheets count them, of 2024 to 2026"
+        in asked
+    )
+    made = on_screen(office, "Incident Number,Occurred Date\n99-1,45353\n99-2,99999\n", *FORCE)
+    assert "spreadsheets count" not in made, "the second would be a day of the year 2173"
+
+
+def test_cells_that_a_likely_column_cannot_hold_are_counted(office: Office) -> None:
+    rows = "".join(f"99-{n},2023-01-3{n % 2},S-{n},{age}\n" for n, age in enumerate((34, 210, "", 41, 300, 19)))
+    made = on_screen(office, f"Incident Number,Occurred Date,Subject Number,Subject Age\n{rows}", *FORCE)
+    asked = next(line for line in made.splitlines() if '"Subject Age"' in line)
+    assert "age_years. 2 of 5 cells are no number from 0 to 120." in asked and "210" not in made
+
+
 def test_a_table_that_no_file_fills_is_not_drafted(office: Office) -> None:
     (office.files / "f.csv").write_text(HEADER)
     words = ["draft", office.files / "f.csv", "--agency", "made-up-pd", "--table", "agencies"]
