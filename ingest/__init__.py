@@ -51,6 +51,7 @@ LADDER = (
     "convert",  # DBF, fixed widths -> rows of text
     "firstbytes",  # what a file is, whatever it is named
     "read",  # any of these -> rows of text
+    "match",  # how well headers fit a format
     "recognise",  # which format is this file in?
     "beside",  # rows of other files, by their ids
     "hidden",  # workbooks that tell too much

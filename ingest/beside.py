@@ -13,9 +13,10 @@ from itertools import islice
 from pathlib import Path
 
 from ingest.formats import Lookup, Role, fold_header, looked_up
+from ingest.match import unique
 from ingest.problems import Stop, quoted, stop
 from ingest.read import Row, Sheet, sheets
-from ingest.recognise import LOOK, Found, unique
+from ingest.recognise import LOOK, Found
 
 
 class NotThere(Exception):

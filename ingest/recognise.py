@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from itertools import islice
@@ -13,16 +13,15 @@ from pathlib import Path
 
 from ingest.formats import EXAMPLE_SHEETS, Format, Role, fold_header
 from ingest.language import all_of
-from ingest.mending import OURS, our_place
+from ingest.match import Match, held, is_unnamed, unique
+from ingest.mending import our_place
 from ingest.plain import nearest
 from ingest.problems import Problem, Stop, quoted, stop
 from ingest.read import Sheet, sheets
 
 LOOK = 20  # a header stands among the first lines, if anywhere
-_ENOUGH = 5  # fewer headers are too weak a signature (Iowa's office list fits Pennsylvania's format)
 _FITS_NONE = frozenset(("no-format", "no-header", "new-header", "template-header", "few-headers"))
 _REPEATED = re.compile(r" \(\d+\)$")  # as `unique` calls a header that stands once more
-_UNNAMED = "column "  # and its number: as `unique` calls a header that is blank
 _SHOWN = 20  # headers that no format knows, told one by one
 
 
@@ -49,7 +48,7 @@ class Found:
     def unnamed(self) -> list[int]:
         """Where the columns stand that have no name, and that the format does not know as `column 5` either."""
         known = self.format.headers()
-        return [at for at, name in enumerate(self.header) if _is_unnamed(at, name) and fold_header(name) not in known]
+        return [at for at, name in enumerate(self.header) if is_unnamed(at, name) and fold_header(name) not in known]
 
     @property
     def is_left_out(self) -> bool:
@@ -64,22 +63,6 @@ class Found:
             return Problem("left-out", name, fills={"reason": self.role.ignored})
         users = [role.pattern for role in roles if any(step.label == self.role_name for step in role.lookups)]
         return Problem("only-beside", name, fills={"files": ", ".join(users)})
-
-
-def unique(header: Iterable[str]) -> tuple[str, ...]:
-    """Header cells as names: a repeated one becomes `NAME (2)`, an unnamed one `column 5`."""
-    made: list[str] = []
-    seen: dict[str, int] = {}
-    for position, name in enumerate(header, 1):
-        clean = " ".join(name.replace("\xa0", " ").replace("\0", "").split()) or f"{_UNNAMED}{position}"
-        seen[fold_header(clean)] = seen.get(fold_header(clean), 0) + 1
-        made.append(clean if seen[fold_header(clean)] == 1 else f"{clean} ({seen[fold_header(clean)]})")
-    return tuple(made)
-
-
-def _is_unnamed(at: int, name: str) -> bool:
-    """Whether `unique` called the header at this place so, and nobody else: `column B` is a name like any other."""
-    return name == f"{_UNNAMED}{at + 1}"
 
 
 def recognise(
@@ -129,13 +112,23 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
     if template and template[0].fits:
         fits = [match for match in template if match.fits]
         return _one_of(path, [match for match in fits if match.is_whole] or fits, asked)
-    closest = (found or []) + (template or [])
+    closest = max(found + template, key=lambda match: match.share, default=None)
+    _refuse_open_quote(closest.sheet if closest else max(sheets(path), key=_width_of_first))
     if not closest:
         raise stop("no-header", path.name, lines=LOOK)
-    raise _no_fit(path, max(closest, key=lambda match: match.share))
+    raise _no_fit(path, closest)
 
 
-def _templates(path: Path, name: str, templates: list[Format], sure: bool, found: list[_Match]) -> list[_Match]:
+def _refuse_open_quote(sheet: Sheet) -> None:
+    """Of a file that nothing fits, an open quotation mark is told before its headers: it may have swallowed some."""
+    try:
+        _width(sheet)
+    except Stop as error:
+        if any(one.code == "open-quote" for one in error.problems):
+            raise
+
+
+def _templates(path: Path, name: str, templates: list[Format], sure: bool, found: list[Match]) -> list[Match]:
     """The templates that know some header; none where only the encoding that a format names reads the file."""
     try:
         return _best(path, name, templates, sure)
@@ -145,59 +138,25 @@ def _templates(path: Path, name: str, templates: list[Format], sure: bool, found
         return []
 
 
-@dataclass(frozen=True)
-class _Match:
-    sheet: Sheet
-    format: Format
-    role: Role | None
-    header: tuple[str, ...]
-    line: int
-    unknown: tuple[str, ...]
-    named: bool
-
-    @property
-    def fits(self) -> bool:
-        return (
-            not self.unknown
-            and self.known > 0
-            and bool(self.role or self.format.maps_for(""))
-            and (self.named or self.format.is_template or len(self.header) >= _ENOUGH)
-        )
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the file has every header that the format cannot do without."""
-        folded = {fold_header(name) for name in self.header}
-        return all(folded & {fold_header(name) for name in headers} for headers in self.format.needed)
-
-    @property
-    def known(self) -> int:
-        return sum(not _is_unnamed(at, name) for at, name in enumerate(self.header)) - len(self.unknown)
-
-    @property
-    def share(self) -> float:
-        return self.known / max(len(self.header), 1)
-
-
-def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Match]:
+def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[Match]:
     """For each format that knows some header of the file, its best reading; the best formats first."""
-    heads, errors = [], dict[Sheet, Stop]()
+    heads, errors = [], []
     for encoding in {made.encoding for made in formats} or {""}:
         for sheet in sheets(path, encoding):
             try:
                 for line, cells in islice(sheet.rows(), LOOK):
                     heads.append((sheet, line, unique(cells)))
             except Stop as error:
-                errors[sheet] = error  # a wrong separator or encoding is a wrong try, unless every try is wrong
+                errors.append(error)  # a wrong separator or encoding is a wrong try, unless every try is wrong
     if errors and all(len(header) < 2 for _, _, header in heads):  # cut at a mark that is not in it, all is one cell
-        raise next(iter(errors.values()))
-    best: dict[str, _Match] = {}
+        raise errors[0]
+    best: dict[str, Match] = {}
     fitting: dict[str, dict[str, int]] = {}
     for made in formats:
         for sheet, line, header in heads:
             if sheet.encoding != made.encoding or made.is_template and sheet.name in EXAMPLE_SHEETS.values():
                 continue
-            match = _match(name, made, sheet, line, header, sure)
+            match = held(name, made, sheet, line, header, sure)
             if match.fits:
                 fitting.setdefault(made.where, {}).setdefault(sheet.name, match.known)
             if match.known and (
@@ -208,40 +167,10 @@ def _best(path: Path, name: str, formats: list[Format], sure: bool) -> list[_Mat
         twins = [sheet for sheet, known in fitting.get(where, {}).items() if sheet and known == match.known]
         if len(twins) > 1:
             raise stop("two-sheets", path.name, sheets=quoted(twins))
-    found = sorted(best.values(), key=lambda match: (not match.fits, -match.share, -match.known))
-    likeliest = found[0].sheet if found else max(heads, key=lambda head: len(head[2]))[0] if heads else None
-    if likeliest in errors and not (found and found[0].fits):  # its headers are the lesser trouble
-        raise errors[likeliest]
-    return found
+    return sorted(best.values(), key=lambda match: (not match.fits, -match.share, -match.known))
 
 
-def _match(name: str, made: Format, sheet: Sheet, line: int, header: tuple[str, ...], sure: bool) -> _Match:
-    roles = [role for role in made.roles.values() if fnmatch(name, role.pattern.lower())]
-    role = roles[0] if roles else _role_by_headers(made, header)
-    known = {*made.headers(), *OURS}
-    unknown = tuple(
-        head for at, head in enumerate(header) if fold_header(head) not in known and not _is_unnamed(at, head)
-    )
-    return _Match(sheet, made, role, header, line, unknown, bool(roles) or sure)
-
-
-def _role_by_headers(made: Format, header: tuple[str, ...]) -> Role | None:
-    """Of a set of linked files, the one whose headers these are: the role that knows all and lacks fewest."""
-    folded = {fold_header(name) for name in header}
-    fits = [
-        (len(set(made.headers(label)) - folded), label)
-        for label in made.roles
-        if any(
-            fold_header(cell_header) in folded
-            for one in made.maps_for(label)
-            for cell in one.cells.values()
-            for cell_header in cell.headers
-        )
-    ]
-    return made.roles[min(fits)[1]] if fits else None
-
-
-def _one_of(path: Path, matches: list[_Match], asked: str) -> Found:
+def _one_of(path: Path, matches: list[Match], asked: str) -> Found:
     """The one match, or a question. Of templates that fit, the one that uses most of its headers wins outright."""
     top = [match for match in matches if match.known == matches[0].known]
     if any(match.named for match in top):  # a format whose `files` fit the name goes before one whose `files` do not
@@ -260,7 +189,7 @@ def _found(sheet: Sheet, made: Format, role: Role | None, header: tuple[str, ...
     return Found(replace(sheet, bare=bare), made, role, header, line)
 
 
-def _no_fit(path: Path, match: _Match) -> Stop:
+def _no_fit(path: Path, match: Match) -> Stop:
     made = match.format
     if not match.unknown:
         return stop("few-headers", path.name, count=len(match.header))
@@ -288,6 +217,13 @@ def _no_fit(path: Path, match: _Match) -> Stop:
         total=len(match.header),
         headers=quoted(match.unknown[:6]),
     )
+
+
+def _width_of_first(sheet: Sheet) -> int:
+    try:
+        return len(next(sheet.rows())[1])
+    except (Stop, StopIteration):
+        return 0
 
 
 def _width(sheet: Sheet) -> int:

@@ -80,16 +80,12 @@ def unmapped(register: sqlite3.Connection, kinds: Kinds) -> list[Unmapped]:
 
 
 def _without_code(register: sqlite3.Connection, column: Column) -> list[tuple[str, int]]:
-    """What the records hold; of a list, whose words no record holds one by one, what came in their loads."""
-    if column.type != "array":
-        return register.execute(
-            f"SELECT coalesce([{column.raw_name}], ''), count(*) FROM [{column.table}] WHERE [{column.name}] = ?"
-            " GROUP BY 1 ORDER BY 2 DESC, 1",
-            [UNMAPPED],
-        ).fetchall()
+    """Each word with the records that hold it; with the rows of their loads where it is one of several in a cell."""
+    records = f"SELECT count(*) FROM [{column.table}] WHERE [{column.name}] = :unmapped AND [{column.raw_name}] = value"
     return register.execute(
-        "SELECT value, sum(rows) FROM _unmapped WHERE table_name = ? AND column_name = ? AND load IN"
-        f" (SELECT [{SOURCE}] FROM [{column.table}] WHERE [{column.name}] LIKE '%' || ? || '%')"
+        f"SELECT value, coalesce(nullif(({records}), 0), sum(rows)) FROM _unmapped"
+        " WHERE table_name = :table AND column_name = :column AND load IN"
+        f" (SELECT [{SOURCE}] FROM [{column.table}] WHERE [{column.name}] LIKE '%' || :unmapped || '%')"
         " GROUP BY 1 ORDER BY 2 DESC, 1",
-        [column.table, column.name, UNMAPPED],
+        {"unmapped": UNMAPPED, "table": column.table, "column": column.name},
     ).fetchall()

@@ -11,10 +11,11 @@ from ingest import hidden
 from ingest.codelist import fold
 from ingest.formats import Format
 from ingest.language import one_of
+from ingest.match import unique
 from ingest.problems import Problem, Stop, stop
 from ingest.profile import Profile
 from ingest.read import BOOKS, Row, Sheet, sheets, suffix
-from ingest.recognise import LOOK, Found, unique
+from ingest.recognise import LOOK, Found
 
 GUESSED = "windows-1252"  # what a spreadsheet on Windows writes where it does not write UTF-8
 _OF_HIDDEN = ("hidden-", "no-result")  # the problems that say what a page does not show
