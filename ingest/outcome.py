@@ -19,6 +19,7 @@ from ingest.stage import Shelf
 IGNORED, MERGED, UNCHANGED, NEW, CHANGED, REJECTED = range(6)  # the gravest wins
 OUTCOMES = ("ignored", "merged", "unchanged", "new", "changed", "rejected")
 _KEPT_PROBLEMS = 1_000
+_DAY, _MONTH = 10, 7  # letters of 2024-05-06 and of 2024-05
 
 
 @dataclass
@@ -82,7 +83,7 @@ class Examination:
 
 @dataclass
 class Result:
-    """What an act on one file did: rows by outcome, records by table, problems."""
+    """What an act on one file did: rows by outcome, records by table and the days that they tell of, problems."""
 
     file: Path
     format: Format
@@ -91,6 +92,7 @@ class Result:
     rows: int = 0
     tally: dict[str, int] = field(default_factory=dict)
     records: dict[str, int] = field(default_factory=dict)
+    days: dict[str, tuple[str, str]] = field(default_factory=dict)
     conflicts: int = 0
     problems: list[Problem] = field(default_factory=list)
     counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
@@ -110,7 +112,19 @@ def result_of(made: Examination, path: Path, agency: str, number: int) -> Result
         made.rows,
         made.tally(),
         {name: shelf.count() for name, shelf in made.shelves.items()},
+        {name: days for name, shelf in made.shelves.items() if all(days := _days(shelf))},
         made.conflicts(),
         made.problems,
         dict(made.counts),
     )
+
+
+def _days(shelf: Shelf) -> tuple[str, str]:
+    """The first and the last day that its records tell of, as months where days are not open; "" for none."""
+    column = shelf.table.columns.get(shelf.table.date)
+    if column is None or column.name not in shelf.columns:
+        return "", ""
+    sql = f"SELECT min([{column.name}]), max([{column.name}]) FROM ({shelf.keys(column.name)})"
+    first, last = (str(day or "") for day in shelf.connection.execute(sql).fetchone())
+    shown = _DAY if column.publish == column.protected == "open" else _MONTH
+    return first[:shown], last[:shown]

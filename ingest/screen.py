@@ -88,11 +88,21 @@ def result(made: Result, kinds: Kinds) -> None:
     click.echo(f"{file}: {rows}{load}")
     tally = [str(_OUTCOMES[name](count)) for name, count in reversed(made.tally.items()) if count or name in _ALWAYS]
     click.echo(phrase("  rows: {tally}", tally=", ".join(tally)))
-    listed = ", ".join(str(kinds.tables[name].unit.counted(count)) for name, count in made.records.items())
+    listed = ", ".join(
+        f"{kinds.tables[name].unit.counted(count)}{_of_days(made, name)}" for name, count in made.records.items()
+    )
     click.echo(phrase("  records: {listed}", listed=listed))
     if made.set_aside and made.load:
         how = f"ingest rejects {made.load}"
         click.echo(phrase("  {aside} See them with: {command}", aside=aside(made.set_aside), command=how))
+
+
+def _of_days(made: Result, table: str) -> Words:
+    """The days that a file's records of one table tell of, as far as they are public."""
+    if table not in made.days:
+        return ""
+    first, last = made.days[table]
+    return phrase(" of {day}", day=first) if first == last else phrase(" of {first} to {last}", first=first, last=last)
 
 
 def of_rows(count: int) -> Words:
@@ -115,6 +125,7 @@ def as_json(made: Result) -> dict[str, Any]:
         "rows": made.rows,
         "outcomes": made.tally,
         "records": made.records,
+        "days": made.days,
         "conflicts": made.conflicts,
         "problems": list(map(told, made.problems)),
     }

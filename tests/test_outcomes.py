@@ -299,3 +299,15 @@ def test_words_without_a_code_are_those_that_were_kept(office: Office) -> None:
     office.load(mend, "--agency", "test-pd")
     sorted_ = office.run("ingest", "status", code=None).out
     assert "3 rows with 1 different word" in sorted_
+
+
+def test_a_check_tells_the_days_that_a_file_covers(office: Office) -> None:
+    rows = [GOOD | {"Agency's incident number": f"F-{n}", "Date": f"2024-0{n}-09"} for n in (2, 5, 3)]
+    path = office.file("june.csv", rows)
+    assert (
+        "  records: 3 incidents of 2024-02-09 to 2024-05-09\n"
+        in office.ingest("check", path, "--agency", "test-pd").out
+    )
+    assert office.check(path, "--agency", "test-pd")[0]["days"] == {"use_of_force": ["2024-02-09", "2024-05-09"]}
+    one = office.file("one.csv", rows[:1])
+    assert "1 incident of 2024-02-09\n" in office.ingest("check", one, "--agency", "test-pd").out
