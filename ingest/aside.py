@@ -87,10 +87,9 @@ def settle(connection: sqlite3.Connection, made: Examination, load: int, agency:
     connection.execute("CREATE TABLE stage._brought (load, line, came, PRIMARY KEY (load, line)) WITHOUT ROWID")
     rows = ((*row, came.get(row)) for row in sorted(done))
     connection.executemany("INSERT INTO stage._brought VALUES (?, ?, ?)", rows)
-    one = "SELECT b.came FROM stage._brought b WHERE b.load = _aside.load AND b.line = _aside.line"
     connection.execute(
-        f"UPDATE _aside SET mended_by = ?, came_as = ({one})"
-        " WHERE (load, line) IN (SELECT load, line FROM stage._brought)",
+        "UPDATE _aside SET mended_by = ?, came_as = b.came FROM stage._brought b"
+        " WHERE b.load = _aside.load AND b.line = _aside.line",
         [load],
     )
     connection.execute("DROP TABLE stage._brought")
