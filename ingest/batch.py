@@ -180,7 +180,8 @@ class Batch:
             told = list(zip(*(part.columns[place] for place in those.places), strict=True))
             for row, rule in those.broken(told):
                 if part.keys[row] and row not in bad:
-                    one = problem(rule, name, self.rows.lines[row], self.plan.headers_of(part.plan, rule.words))
+                    headers = self.plan.headers_of(part.plan, rule.words)
+                    one = problem(part.plan.table, rule, name, self.rows.lines[row], headers)
                     if one not in self.wrong.setdefault(row, []):
                         self.wrong[row].append(one)
 

@@ -65,7 +65,7 @@ class Rules:
         self.connection.execute(f"DELETE FROM {self._table}")
 
 
-def problem(rule: Rule, where: str, line: int, columns: Words) -> Problem:
-    """A broken rule as a person reads it; `columns` are those that it looks at, as that person calls them."""
+def problem(table: Table, rule: Rule, where: str, line: int, columns: Words) -> Problem:
+    """A table's broken rule as a person reads it; `columns` are those that it looks at, as that person calls them."""
     says, do = Either(rule.says, rule.says_es), Either(rule.do, rule.do_es)
-    return Problem("rule", where, line, columns, {"says": says, "do": do, "rule": rule.name})
+    return Problem("rule", where, line, columns, {"says": says, "do": do, "rule": f"{table.name}.{rule.name}"})

@@ -128,14 +128,12 @@ def _try_rules(connection: sqlite3.Connection, record: Record, changes: list[Cha
     row = record.row | {change.column.name: change.now for change in changes}
     rules = Rules(connection, record.table, list(row), today)
     broken = rules.broken([tuple(list(row.values())[place] for place in rules.places)])
-    if broken:
-        columns = record.table.columns
-        raise Stop(
-            *(
-                problem(rule, "", 0, all_of(columns[name].called for name in rule.words if name in columns))
-                for _, rule in broken
-            )
-        )
+    wrong = []
+    for _, rule in broken:
+        looked_at = [column.called for name, column in record.table.columns.items() if name in rule.words]
+        wrong.append(problem(record.table, rule, "", 0, all_of(looked_at)))
+    if wrong:
+        raise Stop(*wrong)
 
 
 def _write(connection: sqlite3.Connection, record: Record, changes: list[Change], act: Act) -> None:

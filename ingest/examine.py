@@ -195,8 +195,9 @@ def _take_rows(
             at = listed[place][0]
             if batch[at - first][0] in spared:
                 continue
-            headers = made.plan.headers_of(made.plan.tables[number], rule.words)
-            one = problem(rule, _name(made), batch[at - first][0], headers)
+            plan = made.plan.tables[number]
+            headers = made.plan.headers_of(plan, rule.words)
+            one = problem(plan.table, rule, _name(made), batch[at - first][0], headers)
             if one not in wrong.setdefault(at, []):
                 wrong[at].append(one)
     for at, problems in sorted(wrong.items()):

@@ -102,7 +102,9 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
     named = [(made, role) for made, role in _named(formats, name) if role.header]
     if len(named) == 1:
         made, role = named[0]
-        sheet = max(sheets(path, made.encoding, role.widths), key=lambda sheet: _width(sheet))
+        sheet = max(sheets(path, made.encoding, role.widths), key=_width, default=None)
+        if not sheet:
+            raise stop("no-header", path.name, lines=LOOK)
         return _found(sheet, made, role, unique(role.header), -1)
     candidates = [made for made in formats if not asked or any(one.table == asked for one in made.maps)]
     found = _best(path, name, candidates, sure)
@@ -113,7 +115,9 @@ def _recognise(path: Path, formats: list[Format], templates: list[Format], asked
         fits = [match for match in template if match.fits]
         return _one_of(path, [match for match in fits if match.is_whole] or fits, asked)
     closest = max(found + template, key=lambda match: match.share, default=None)
-    _refuse_open_quote(closest.sheet if closest else max(sheets(path), key=_width_of_first))
+    sheet = closest.sheet if closest else max(sheets(path), key=_width_of_first, default=None)
+    if sheet:
+        _refuse_open_quote(sheet)
     if not closest:
         raise stop("no-header", path.name, lines=LOOK)
     raise _no_fit(path, closest)

@@ -118,7 +118,7 @@ def test_the_agency_that_add_an_agency_shows_is_one(tmp_path: Path) -> None:
     )
     assert checked.exit_code == 0, checked.output
     said = checked.output
-    assert "3 rows" in said and "2 incidents, 3 officers in incidents, 2 people, 4 uses of force" in said
+    assert "3 rows" in said and "2 incidents of 2023-03-09 to 2023-04-02, 3 officers in incidents, 2 people" in said
 
 
 def test_the_draft_of_the_page_s_file_asks_what_the_page_says(tmp_path: Path) -> None:

@@ -339,6 +339,17 @@ def test_columns_of_fixed_width(office: Office) -> None:
     assert "The content is the same as before" in office.ingest("rebuild").out and office.rows("use_of_force") == before
 
 
+def test_a_database_without_tables_has_no_header(office: Office) -> None:
+    """Whether the format says what the header is or the file should: there is nothing to read."""
+    with sqlite3.connect(office.files / "june.sqlite") as made:
+        made.executescript("CREATE TABLE a (b); DROP TABLE a")
+    made.close()
+    asked = ("check", "use-of-force", office.files / "june.sqlite", "--agency", "test-pd")
+    assert "[no-header]" in office.ingest(*asked, code=2).err
+    office.agency("test-pd", use_of_force=WIDE.replace("*.dat", "*.sqlite"))
+    assert "[no-header]" in office.ingest(*asked, code=2).err
+
+
 def test_a_width_is_a_number(office: Office) -> None:
     office.agency("test-pd", use_of_force=WIDE.replace("area: 12", "area: wide"))
     path = office.files / "june.dat"
